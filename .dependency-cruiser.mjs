@@ -1,0 +1,33 @@
+// Who may import whom: one rule a row of the table in the README (map). Checked by `npm run imports`.
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { pathNot: allowed },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    only('domain', '^electron/domain\\.ts$', ['node_modules/zod'], 'the nouns import zod alone'),
+    only('contract', '^electron/contract\\.ts$', ['^electron/domain\\.ts$', 'node_modules/zod'], 'the verbs import domain and zod'),
+    only('db', '^db/', ['^db/', '^electron/domain\\.ts$', 'node_modules/(knex|sqlite3|@types/node|zod)', '^(node:)?(crypto|path|fs|url|os)'], 'rows know the domain and knex'),
+    { name: 'devices', severity: 'error', from: { path: '^electron/devices/' }, to: { path: '^(electron|renderer|db|tests)/', pathNot: '^electron/(domain\\.ts|devices/)' } },
+    { name: 'core', severity: 'error', from: { path: '^electron/core/' }, to: { path: '^(electron|renderer|db|tests)/', pathNot: '^(electron/(domain|contract)\\.ts|electron/core/|db/[^/]+\\.ts|electron/devices/[a-z-]+\\.ts)$|^electron/core/' } },
+    { name: 'core-no-device-factory', severity: 'error', from: { path: '^electron/core/' }, to: { path: '^electron/devices/(index\\.ts|.*\\.(sam|simulated|thermal|a4|wedge)\\.ts|paper/)' } },
+    { name: 'core-no-shell', severity: 'error', from: { path: '^electron/core/' }, to: { path: 'node_modules/(electron|ws|react)(/|$)' } },
+    { name: 'electron-only-in-shell', severity: 'error', from: { path: '^(electron|renderer|db)/', pathNot: '^electron/(main|window|ipc|preload)\\.ts$' }, to: { path: 'node_modules/electron(/|$)' } },
+    { name: 'ws-only-in-browser-server', severity: 'error', from: { path: '^(electron|renderer|db)/', pathNot: '^electron/browser/server\\.ts$' }, to: { path: 'node_modules/(ws|@types/ws)(/|$)' } },
+    { name: 'renderer', severity: 'error', from: { path: '^renderer/' }, to: { path: '^(electron|db|tests)/', pathNot: '^electron/contract\\.ts$' } },
+    { name: 'nobody-imports-tests', severity: 'error', from: { path: '^(electron|renderer|db)/' }, to: { path: '^tests/' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.json'] },
+  },
+};
