@@ -1,0 +1,97 @@
+// What the core may ask of upstream and how it is answered: types only. Variant: upstream.ts (HTTP).
+// Every answer is a value; an upstream that is away or talks nonsense never throws.
+import type {
+  CaseDecision,
+  CaseId,
+  CaseNumber,
+  CaseStatus,
+  IsoDate,
+  Permit,
+  PermitNumber,
+  PrintOutcome,
+  Service,
+  VerifiedFacts,
+} from '../domain.ts';
+
+/** How a request ended. */
+export type Answer<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  /** Upstream itself said no (4xx with its problem body); the same again will not help. */
+  | { readonly kind: 'refused'; readonly status: number; readonly code: string }
+  /** 409 different-content: another case is stored under this id. */
+  | { readonly kind: 'conflict' }
+  /** 408, 429 or 5xx: try later, not before `retryAfterMs` when given. */
+  | { readonly kind: 'busy'; readonly retryAfterMs?: number }
+  /** No connection: nothing was sent. */
+  | { readonly kind: 'away' }
+  /** The request may have arrived, the answer did not: ask before sending again. */
+  | { readonly kind: 'silent' }
+  /** Something answered that is not upstream as agreed (captive portal, proxy, wrong form). */
+  | { readonly kind: 'nonsense' };
+
+export interface SealedItem {
+  readonly id: CaseId;
+  /** Compact JWS, typ kiosk-env+jws. */
+  readonly envelope: string;
+  /** Compact JWE, typ kiosk-case+jwe. */
+  readonly sealed: string;
+}
+/** Not yet trusted: the signature is checked by whoever settles the row. */
+export interface Acknowledged {
+  readonly acknowledgement: string;
+}
+/** One item of a batch: exactly one of the two is present. */
+export interface BatchResult {
+  readonly id: string;
+  readonly acknowledgement?: string;
+  readonly problem?: { readonly status: number; readonly code: string };
+}
+export interface CaseStanding {
+  readonly status: CaseStatus;
+  readonly reason: string | null;
+  readonly service: Service;
+  readonly acceptedOn: IsoDate;
+  readonly promisedDueOn: IsoDate | null;
+  readonly permitNumber: PermitNumber | null;
+}
+/** Public P-256 key (RFC 7517). */
+export interface PublicJwk {
+  readonly kty: 'EC';
+  readonly crv: 'P-256';
+  readonly x: string;
+  readonly y: string;
+}
+
+export interface Upstream {
+  enrol(request: {
+    readonly enrolmentCode: string;
+    readonly publicKey: PublicJwk;
+  }): Promise<Answer<null>>;
+  putCase(item: SealedItem): Promise<Answer<Acknowledged>>;
+  /** null: not stored upstream. */
+  getCase(id: CaseId): Promise<Answer<Acknowledged | null>>;
+  /** Up to 50 items; each answered by itself. */
+  putBatch(items: readonly SealedItem[]): Promise<Answer<readonly BatchResult[]>>;
+  /** null: no case with this number arrived. */
+  caseStatus(caseNumber: CaseNumber): Promise<Answer<CaseStanding | null>>;
+  decisions(
+    after: number,
+    limit: number,
+  ): Promise<Answer<{ readonly decisions: readonly CaseDecision[]; readonly next: number }>>;
+  verify(person: {
+    readonly idNumber: string;
+    readonly name: string;
+    readonly cityAdcode: string;
+  }): Promise<Answer<VerifiedFacts>>;
+  /** The permit as it stands now; null when the person holds none of the city. */
+  lookupPermit(person: {
+    readonly idNumber: string;
+    readonly cityAdcode: string;
+  }): Promise<Answer<Permit | null>>;
+  reportPrint(
+    number: PermitNumber,
+    report: { readonly serial: string; readonly outcome: PrintOutcome['result'] },
+  ): Promise<Answer<null>>;
+  /** Closes kept connections. */
+  close(): Promise<void>;
+}
