@@ -2,8 +2,24 @@
 // A leaf: imports domain and zod. A new verb is one row here and one line in core/handlers.ts.
 import { z } from 'zod';
 import {
-  CaseNumber, CaseStatus, Comfort, Decision, DeviceStatus, DocumentKind, Failure, Ground, IsoDate, Instant, Language,
-  MaterialSlot, PermitNumber, PrintOutcome, Service, SexCode, TextSize, Theme,
+  CaseNumber,
+  CaseStatus,
+  Comfort,
+  Decision,
+  DeviceStatus,
+  DocumentKind,
+  Failure,
+  Ground,
+  IsoDate,
+  Instant,
+  Language,
+  MaterialSlot,
+  PermitNumber,
+  PrintOutcome,
+  Service,
+  SexCode,
+  TextSize,
+  Theme,
 } from './domain.ts';
 export * from './domain.ts';
 
@@ -14,7 +30,17 @@ const UploadedImage = z.base64().max(MAX_IMAGE_CHARS);
 
 /** What the camera worker measured on the cropped 358×441 photo; judged in core/photo.ts. Pixels of that crop. */
 export const PhotoMeasures = z.strictObject({
-  faces: z.array(z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number(), score: z.number() })).max(20),
+  faces: z
+    .array(
+      z.strictObject({
+        x: z.number(),
+        y: z.number(),
+        width: z.number(),
+        height: z.number(),
+        score: z.number(),
+      }),
+    )
+    .max(20),
   /** Eye line, distance from the top, null when the model gave none. */
   eyesY: z.number().nullable(),
   /** Mean luminance of the face, 0–255. */
@@ -31,13 +57,19 @@ export type AnswerRow = z.infer<typeof AnswerRow>;
 const PaperRow = z.strictObject({
   slot: MaterialSlot,
   anyOf: z.array(DocumentKind),
-  taken: z.strictObject({ kind: DocumentKind, pages: z.number().int(), thumbnail: Image }).nullable(),
+  taken: z
+    .strictObject({ kind: DocumentKind, pages: z.number().int(), thumbnail: Image })
+    .nullable(),
 });
 
 /** The screen the person is at: one task each; its name is the file in renderer/screens. */
 export const Screen = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('home') }),
-  z.strictObject({ name: z.literal('place-card'), purpose: z.enum(['application', 'paper_copy', 'status']), reading: z.boolean() }),
+  z.strictObject({
+    name: z.literal('place-card'),
+    purpose: z.enum(['application', 'paper_copy', 'status']),
+    reading: z.boolean(),
+  }),
   /** While upstream is asked about the person. */
   z.strictObject({ name: z.literal('please-wait'), purpose: z.enum(['look-up', 'submit']) }),
   z.strictObject({
@@ -48,11 +80,40 @@ export const Screen = z.discriminatedUnion('name', [
   }),
   z.strictObject({ name: z.literal('see-eligibility'), decision: Decision }),
   z.strictObject({ name: z.literal('choose-ground'), chosen: Ground.nullable() }),
-  z.strictObject({ name: z.literal('list-papers'), papers: z.array(PaperRow), complete: z.boolean() }),
-  z.strictObject({ name: z.literal('take-paper'), slot: MaterialSlot, anyOf: z.array(DocumentKind) }),
-  z.strictObject({ name: z.literal('see-missing'), missing: z.array(z.strictObject({ slot: MaterialSlot, anyOf: z.array(DocumentKind) })), print: PrintOutcome.nullable(), printing: z.boolean() }),
-  z.strictObject({ name: z.literal('take-photo'), onFile: z.boolean(), taken: Image.nullable(), attempts: z.number().int() }),
-  z.strictObject({ name: z.literal('check-answers'), rows: z.array(z.strictObject({ row: AnswerRow, value: z.string(), changeable: z.boolean(), missing: z.boolean() })), photo: Image.nullable() }),
+  z.strictObject({
+    name: z.literal('list-papers'),
+    papers: z.array(PaperRow),
+    complete: z.boolean(),
+  }),
+  z.strictObject({
+    name: z.literal('take-paper'),
+    slot: MaterialSlot,
+    anyOf: z.array(DocumentKind),
+  }),
+  z.strictObject({
+    name: z.literal('see-missing'),
+    missing: z.array(z.strictObject({ slot: MaterialSlot, anyOf: z.array(DocumentKind) })),
+    print: PrintOutcome.nullable(),
+    printing: z.boolean(),
+  }),
+  z.strictObject({
+    name: z.literal('take-photo'),
+    onFile: z.boolean(),
+    taken: Image.nullable(),
+    attempts: z.number().int(),
+  }),
+  z.strictObject({
+    name: z.literal('check-answers'),
+    rows: z.array(
+      z.strictObject({
+        row: AnswerRow,
+        value: z.string(),
+        changeable: z.boolean(),
+        missing: z.boolean(),
+      }),
+    ),
+    photo: Image.nullable(),
+  }),
   z.strictObject({ name: z.literal('enter-mobile'), mobile: z.string() }),
   z.strictObject({ name: z.literal('give-consent'), noticeVersion: z.string() }),
   z.strictObject({
@@ -64,16 +125,36 @@ export const Screen = z.discriminatedUnion('name', [
     receipt: PrintOutcome.nullable(),
   }),
   z.strictObject({ name: z.literal('scan-code') }),
-  z.strictObject({ name: z.literal('see-status'), caseNumber: CaseNumber, status: CaseStatus, reason: z.string().nullable(), service: Service, acceptedOn: IsoDate, promisedDueOn: IsoDate.nullable(), stale: z.boolean() }),
+  z.strictObject({
+    name: z.literal('see-status'),
+    caseNumber: CaseNumber,
+    status: CaseStatus,
+    reason: z.string().nullable(),
+    service: Service,
+    acceptedOn: IsoDate,
+    promisedDueOn: IsoDate.nullable(),
+    stale: z.boolean(),
+  }),
   z.strictObject({
     name: z.literal('confirm-print'),
-    permit: z.strictObject({ number: PermitNumber, name: z.string(), idNumberMasked: z.string(), validFrom: IsoDate, validTo: IsoDate, issuingAuthority: z.string() }),
+    permit: z.strictObject({
+      number: PermitNumber,
+      name: z.string(),
+      idNumberMasked: z.string(),
+      validFrom: IsoDate,
+      validTo: IsoDate,
+      issuingAuthority: z.string(),
+    }),
   }),
   /** `status` is the printer's own word while it works, e.g. attention / paper-out. */
   z.strictObject({ name: z.literal('wait-for-print'), printer: DeviceStatus }),
   z.strictObject({ name: z.literal('collect-print'), outcome: PrintOutcome, serial: z.string() }),
   /** A clear no with the way out; `failure` is the reason in the locales, `next` where to go. */
-  z.strictObject({ name: z.literal('see-problem'), failure: Failure, next: z.enum(['staff', 'police-branch', 'try-again', 'apply', 'later']) }),
+  z.strictObject({
+    name: z.literal('see-problem'),
+    failure: Failure,
+    next: z.enum(['staff', 'police-branch', 'try-again', 'apply', 'later']),
+  }),
   z.strictObject({ name: z.literal('out-of-use'), failure: Failure }),
 ]);
 export type Screen = z.infer<typeof Screen>;
@@ -90,10 +171,19 @@ export const OfferedService = z.strictObject({
 export const KioskState = z.strictObject({
   revision: z.number().int(),
   demonstration: z.boolean(),
-  place: z.strictObject({ cityAdcode: z.string(), cityName: z.string(), centreName: z.string(), deviceId: z.string() }),
+  place: z.strictObject({
+    cityAdcode: z.string(),
+    cityName: z.string(),
+    centreName: z.string(),
+    deviceId: z.string(),
+  }),
   now: Instant,
   comfort: Comfort,
-  devices: z.strictObject({ idReader: DeviceStatus, receiptPrinter: DeviceStatus, permitPrinter: DeviceStatus }),
+  devices: z.strictObject({
+    idReader: DeviceStatus,
+    receiptPrinter: DeviceStatus,
+    permitPrinter: DeviceStatus,
+  }),
   upstream: z.enum(['online', 'offline']),
   /** Submitted here and not yet acknowledged by upstream. */
   waiting: z.number().int(),
@@ -116,13 +206,26 @@ export interface Method<I extends z.ZodType = z.ZodType, O extends z.ZodType = z
   readonly input: I;
   readonly output: O;
 }
-function method<I extends z.ZodType, O extends z.ZodType>(access: Access, input: I, output: O): Method<I, O> {
+function method<I extends z.ZodType, O extends z.ZodType>(
+  access: Access,
+  input: I,
+  output: O,
+): Method<I, O> {
   return { access, input, output };
 }
 const Nothing = z.strictObject({});
 
 /** Cards the demonstration's simulated reader can be given. */
-export const DemoCard = z.enum(['newcomer', 'too-soon', 'needs-papers', 'local', 'expired', 'hkmt', 'foreigner', 'rare-name']);
+export const DemoCard = z.enum([
+  'newcomer',
+  'too-soon',
+  'needs-papers',
+  'local',
+  'expired',
+  'hkmt',
+  'foreigner',
+  'rare-name',
+]);
 export type DemoCard = z.infer<typeof DemoCard>;
 
 export const methods = {
@@ -134,21 +237,41 @@ export const methods = {
   'session.quit': method('public', Nothing, Nothing),
   /** 多给我时间: the quiet time is three times as long for the rest of the visit. */
   'session.extend': method('public', Nothing, Nothing),
-  'comfort.set': method('public', z.strictObject({ language: Language.optional(), textSize: TextSize.optional(), theme: Theme.optional() }), Nothing),
+  'comfort.set': method(
+    'public',
+    z.strictObject({
+      language: Language.optional(),
+      textSize: TextSize.optional(),
+      theme: Theme.optional(),
+    }),
+    Nothing,
+  ),
   'staff.call': method('public', Nothing, Nothing),
   'staff.dismiss': method('public', Nothing, Nothing),
-  'home.choose': method('public', z.strictObject({ service: z.enum(['application', 'paper_copy', 'status']) }), Nothing),
+  'home.choose': method(
+    'public',
+    z.strictObject({ service: z.enum(['application', 'paper_copy', 'status']) }),
+    Nothing,
+  ),
   'identity.confirm': method('public', z.strictObject({ isMe: z.boolean() }), Nothing),
   'eligibility.continue': method('public', Nothing, Nothing),
   'ground.choose': method('public', z.strictObject({ ground: Ground }), Nothing),
   'papers.start': method('public', z.strictObject({ slot: MaterialSlot }), Nothing),
-  'papers.add': method('public', z.strictObject({ slot: MaterialSlot, kind: DocumentKind, image: UploadedImage }), Nothing),
+  'papers.add': method(
+    'public',
+    z.strictObject({ slot: MaterialSlot, kind: DocumentKind, image: UploadedImage }),
+    Nothing,
+  ),
   'papers.remove': method('public', z.strictObject({ slot: MaterialSlot }), Nothing),
   'papers.done': method('public', Nothing, Nothing),
   /** 我没带齐: shows and prints the whole list at once. */
   'papers.not-all': method('public', Nothing, Nothing),
   'missing.print': method('public', Nothing, Nothing),
-  'photo.take': method('public', z.strictObject({ image: UploadedImage, measures: PhotoMeasures }), Nothing),
+  'photo.take': method(
+    'public',
+    z.strictObject({ image: UploadedImage, measures: PhotoMeasures }),
+    Nothing,
+  ),
   'photo.retake': method('public', Nothing, Nothing),
   'photo.accept': method('public', Nothing, Nothing),
   'photo.use-on-file': method('public', Nothing, Nothing),
@@ -157,9 +280,17 @@ export const methods = {
   'mobile.enter': method('public', z.strictObject({ mobile: z.string().max(20) }), Nothing),
   'consent.refuse': method('public', Nothing, Nothing),
   /** Consent and submit are one tap; resolves after COMMIT with what the person holds. */
-  'case.submit': method('public', z.strictObject({ noticeVersion: z.string().max(20) }), z.strictObject({ caseNumber: CaseNumber })),
+  'case.submit': method(
+    'public',
+    z.strictObject({ noticeVersion: z.string().max(20) }),
+    z.strictObject({ caseNumber: CaseNumber }),
+  ),
   /** A code seen by the camera or a scanner; text as read. */
-  'code.scanned': method('public', z.strictObject({ text: z.string().max(4000), format: z.string().max(20) }), Nothing),
+  'code.scanned': method(
+    'public',
+    z.strictObject({ text: z.string().max(4000), format: z.string().max(20) }),
+    Nothing,
+  ),
   'permit.print': method('public', Nothing, Nothing),
   'print.collected': method('public', z.strictObject({ whole: z.boolean() }), Nothing),
   'problem.acknowledge': method('public', Nothing, Nothing),
@@ -175,14 +306,19 @@ export const events = { state: KioskState } as const;
 export type EventName = keyof typeof events;
 
 /** Envelope out: one object, a value or a coded failure. */
-export type Reply<T = unknown> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+export type Reply<T = unknown> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 export const Reply = z.union([
   z.strictObject({ ok: z.literal(true), value: z.unknown() }),
   z.strictObject({ ok: z.literal(false), failure: Failure }),
 ]);
 
 /** What both wires carry. Requests are numbered by the renderer. */
-export const Request = z.strictObject({ id: z.number().int().nonnegative(), method: z.string().max(60), input: z.unknown() });
+export const Request = z.strictObject({
+  id: z.number().int().nonnegative(),
+  method: z.string().max(60),
+  input: z.unknown(),
+});
 export type Request = z.infer<typeof Request>;
 export const ServerMessage = z.union([
   z.strictObject({ id: z.number().int(), reply: Reply }),

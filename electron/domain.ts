@@ -17,10 +17,16 @@ export type IdNumber = z.infer<typeof IdNumber>;
 export const CaseId = z.uuid().brand<'CaseId'>();
 export type CaseId = z.infer<typeof CaseId>;
 /** What the person holds: `R`, 12 Crockford base32 characters (60 random bits), one ISO 7064 MOD 37-36 check character. */
-export const CaseNumber = z.string().regex(/^R[0-9A-HJKMNP-TV-Z]{12}[0-9A-Z]$/).brand<'CaseNumber'>();
+export const CaseNumber = z
+  .string()
+  .regex(/^R[0-9A-HJKMNP-TV-Z]{12}[0-9A-Z]$/)
+  .brand<'CaseNumber'>();
 export type CaseNumber = z.infer<typeof CaseNumber>;
 /** Licence id of an issued permit: `P`, 4-digit city, 12 digits, check character as CaseNumber. */
-export const PermitNumber = z.string().regex(/^P\d{16}[0-9A-Z]$/).brand<'PermitNumber'>();
+export const PermitNumber = z
+  .string()
+  .regex(/^P\d{16}[0-9A-Z]$/)
+  .brand<'PermitNumber'>();
 export type PermitNumber = z.infer<typeof PermitNumber>;
 const Base64 = z.base64();
 
@@ -36,16 +42,32 @@ export type Comfort = z.infer<typeof Comfort>;
 
 /** Services of the permit; the first two walk at this window today. */
 export const Service = z.enum([
-  'application', 'paper_copy', 'endorsement', 'item_change', 'cancellation',
-  'presentation', 'physical_first_issue', 'physical_reissue', 'physical_exchange',
+  'application',
+  'paper_copy',
+  'endorsement',
+  'item_change',
+  'cancellation',
+  'presentation',
+  'physical_first_issue',
+  'physical_reissue',
+  'physical_exchange',
 ]);
 export type Service = z.infer<typeof Service>;
 
 // ---- identity -------------------------------------------------------------------------------
 
 export const IdDocumentKind = z.enum([
-  'ID_CARD', 'TEMP_ID_CARD', 'HOUSEHOLD_REGISTER', 'PASSPORT', 'DRIVER_LICENCE', 'PSB_IDENTITY_CERT',
-  'HKMT_RESIDENCE_PERMIT', 'HOME_RETURN_PERMIT', 'TAIWAN_TRAVEL_PERMIT', 'FOREIGN_PASSPORT', 'FOREIGN_PR_CARD',
+  'ID_CARD',
+  'TEMP_ID_CARD',
+  'HOUSEHOLD_REGISTER',
+  'PASSPORT',
+  'DRIVER_LICENCE',
+  'PSB_IDENTITY_CERT',
+  'HKMT_RESIDENCE_PERMIT',
+  'HOME_RETURN_PERMIT',
+  'TAIWAN_TRAVEL_PERMIT',
+  'FOREIGN_PASSPORT',
+  'FOREIGN_PR_CARD',
 ]);
 export type IdDocumentKind = z.infer<typeof IdDocumentKind>;
 /** GB/T 2261.1. */
@@ -76,22 +98,67 @@ export type IdCard = z.infer<typeof IdCard>;
 export const Outcome = z.enum(['accepted', 'missing_materials', 'rejected', 'staff_review']);
 export type Outcome = z.infer<typeof Outcome>;
 export const ReasonCode = z.enum([
-  'SERVICE_NOT_AVAILABLE', 'CITY_NOT_SUPPORTED', 'CHANNEL_NOT_AVAILABLE', 'PHYSICAL_ABOLISHED', 'PAPER_COPY_NOT_AVAILABLE',
-  'HKMT_NOT_COVERED', 'NOT_MAINLAND_CITIZEN',
-  'ID_INVALID', 'ID_MISMATCH', 'ID_EXPIRED', 'LOCAL_HUKOU',
-  'PROXY_NOT_AVAILABLE', 'MEMBER_LINK_MISSING', 'PROXY_PRINCIPAL_NOT_COVERED', 'PROXY_RELATION_NOT_ALLOWED',
-  'PROXY_NOT_ADULT', 'DECLARER_NOT_ALLOWED', 'MINOR_UNACCOMPANIED', 'VERIFY_DEPARTURE',
-  'ALREADY_HOLDS_PERMIT', 'ENDORSE_INSTEAD', 'NO_REGISTRATION', 'REGISTRATION_INACTIVE', 'REGISTRATION_OTHER_CITY',
-  'HALF_YEAR_NOT_REACHED', 'EXEMPTION_NOT_IN_FORCE', 'EXEMPTION_NOT_MET', 'NO_GROUND', 'NO_PERMIT', 'PERMIT_CANCELLED',
-  'PERMIT_OTHER_CITY', 'PERMIT_SUSPENDED', 'PHYSICAL_NOT_ENDORSABLE', 'NO_ELECTRONIC_PERMIT', 'TOO_EARLY',
-  'GROUND_NO_LONGER_MET', 'NOTHING_TO_CHANGE', 'CROSS_CITY_MOVE', 'ITEM_NOT_CHANGEABLE', 'EPERMIT_REQUIRED_FIRST',
-  'NOT_FIRST_ISSUE', 'CALENDAR_MISSING',
+  'SERVICE_NOT_AVAILABLE',
+  'CITY_NOT_SUPPORTED',
+  'CHANNEL_NOT_AVAILABLE',
+  'PHYSICAL_ABOLISHED',
+  'PAPER_COPY_NOT_AVAILABLE',
+  'HKMT_NOT_COVERED',
+  'NOT_MAINLAND_CITIZEN',
+  'ID_INVALID',
+  'ID_MISMATCH',
+  'ID_EXPIRED',
+  'LOCAL_HUKOU',
+  'PROXY_NOT_AVAILABLE',
+  'MEMBER_LINK_MISSING',
+  'PROXY_PRINCIPAL_NOT_COVERED',
+  'PROXY_RELATION_NOT_ALLOWED',
+  'PROXY_NOT_ADULT',
+  'DECLARER_NOT_ALLOWED',
+  'MINOR_UNACCOMPANIED',
+  'VERIFY_DEPARTURE',
+  'ALREADY_HOLDS_PERMIT',
+  'ENDORSE_INSTEAD',
+  'NO_REGISTRATION',
+  'REGISTRATION_INACTIVE',
+  'REGISTRATION_OTHER_CITY',
+  'HALF_YEAR_NOT_REACHED',
+  'EXEMPTION_NOT_IN_FORCE',
+  'EXEMPTION_NOT_MET',
+  'NO_GROUND',
+  'NO_PERMIT',
+  'PERMIT_CANCELLED',
+  'PERMIT_OTHER_CITY',
+  'PERMIT_SUSPENDED',
+  'PHYSICAL_NOT_ENDORSABLE',
+  'NO_ELECTRONIC_PERMIT',
+  'TOO_EARLY',
+  'GROUND_NO_LONGER_MET',
+  'NOTHING_TO_CHANGE',
+  'CROSS_CITY_MOVE',
+  'ITEM_NOT_CHANGEABLE',
+  'EPERMIT_REQUIRED_FIRST',
+  'NOT_FIRST_ISSUE',
+  'CALENDAR_MISSING',
 ]);
 export type ReasonCode = z.infer<typeof ReasonCode>;
 export const MaterialSlot = z.enum([
-  'PROXY_ID', 'PRINCIPAL_ID', 'RELATIONSHIP_PROOF', 'IDENTITY_DOC', 'PHOTO', 'HOUSING_PROOF', 'EMPLOYMENT_PROOF',
-  'SCHOOLING_PROOF', 'ADDRESS_PROOF', 'OWNER_RELATIONSHIP_PROOF', 'CHANGE_PROOF', 'OLD_CARD', 'DECLARER_STATEMENT',
-  'DECLARER_ID', 'LEASE_CONTRACT', 'STAMPED_LEAVE_CERT',
+  'PROXY_ID',
+  'PRINCIPAL_ID',
+  'RELATIONSHIP_PROOF',
+  'IDENTITY_DOC',
+  'PHOTO',
+  'HOUSING_PROOF',
+  'EMPLOYMENT_PROOF',
+  'SCHOOLING_PROOF',
+  'ADDRESS_PROOF',
+  'OWNER_RELATIONSHIP_PROOF',
+  'CHANGE_PROOF',
+  'OLD_CARD',
+  'DECLARER_STATEMENT',
+  'DECLARER_ID',
+  'LEASE_CONTRACT',
+  'STAMPED_LEAVE_CERT',
 ]);
 export type MaterialSlot = z.infer<typeof MaterialSlot>;
 /** Kinds of document; which fills which slot is data in assets/policies/materials.json. */
@@ -100,7 +167,11 @@ export type DocumentKind = z.infer<typeof DocumentKind>;
 export const Ground = z.enum(['housing', 'employment', 'schooling']);
 export type Ground = z.infer<typeof Ground>;
 export const Exemption = z.enum([
-  'social_insurance_half_year', 'own_or_family_home_half_year', 'talent_green_card', 'enrolled_half_year', 'hotel_registered_half_year',
+  'social_insurance_half_year',
+  'own_or_family_home_half_year',
+  'talent_green_card',
+  'enrolled_half_year',
+  'hotel_registered_half_year',
 ]);
 /** Residence registration (居住登记) as government data has it. */
 export const Registration = z.strictObject({
@@ -135,7 +206,9 @@ export const Decision = z.strictObject({
   promisedDueOn: IsoDate.nullable(),
   statutoryDueOn: IsoDate.nullable(),
   /** The promised limit in words for the slip when no date may be printed, e.g. 5 working days. */
-  promisedLimit: z.strictObject({ value: z.number().int(), unit: z.enum(['working_day', 'calendar_day']) }).nullable(),
+  promisedLimit: z
+    .strictObject({ value: z.number().int(), unit: z.enum(['working_day', 'calendar_day']) })
+    .nullable(),
   /** True when upstream could not be asked: papers are taken instead and upstream decides. */
   provisional: z.boolean(),
 });
@@ -166,7 +239,11 @@ export const Material = z.strictObject({
   pages: z.array(Base64).min(1).max(10),
 });
 export type Material = z.infer<typeof Material>;
-export const Consent = z.strictObject({ noticeVersion: z.string().max(20), givenAt: Instant, language: Language });
+export const Consent = z.strictObject({
+  noticeVersion: z.string().max(20),
+  givenAt: Instant,
+  language: Language,
+});
 /** What is sealed and sent: everything the reviewer needs and nothing else. */
 export const CaseContent = z.strictObject({
   schemaVersion: z.literal(1),
@@ -191,7 +268,15 @@ export const CaseContent = z.strictObject({
 });
 export type CaseContent = z.infer<typeof CaseContent>;
 /** Five states in plain words, plus the two that need a person. */
-export const CaseStatus = z.enum(['received', 'delivered', 'in_review', 'issued', 'needs_materials', 'rejected', 'needs_staff']);
+export const CaseStatus = z.enum([
+  'received',
+  'delivered',
+  'in_review',
+  'issued',
+  'needs_materials',
+  'rejected',
+  'needs_staff',
+]);
 export type CaseStatus = z.infer<typeof CaseStatus>;
 /** A decision upstream reports by cursor. */
 export const CaseDecision = z.strictObject({
@@ -232,9 +317,27 @@ export type Permit = z.infer<typeof Permit>;
 // ---- devices and printing -------------------------------------------------------------------
 
 export const DeviceReason = z.enum([
-  'ok', 'starting', 'not-configured', 'port-missing', 'no-answer', 'garbled', 'self-test-failed', 'not-authorised',
-  'paper-out', 'paper-low', 'paper-jam', 'cover-open', 'cutter', 'overheated', 'offline', 'toner-low', 'toner-out',
-  'queue-stopped', 'queue-missing', 'refused', 'unknown',
+  'ok',
+  'starting',
+  'not-configured',
+  'port-missing',
+  'no-answer',
+  'garbled',
+  'self-test-failed',
+  'not-authorised',
+  'paper-out',
+  'paper-low',
+  'paper-jam',
+  'cover-open',
+  'cutter',
+  'overheated',
+  'offline',
+  'toner-low',
+  'toner-out',
+  'queue-stopped',
+  'queue-missing',
+  'refused',
+  'unknown',
 ]);
 export type DeviceReason = z.infer<typeof DeviceReason>;
 /** ready = usable; busy = usable soon; attention = a person must look; disconnected = not there. */
@@ -245,19 +348,55 @@ export const DeviceStatus = z.strictObject({
 });
 export type DeviceStatus = z.infer<typeof DeviceStatus>;
 /** `printed` only on the printer's own word; `unknown` when it gave none. */
-export const PrintOutcome = z.strictObject({ result: z.enum(['printed', 'failed', 'unknown']), reason: DeviceReason });
+export const PrintOutcome = z.strictObject({
+  result: z.enum(['printed', 'failed', 'unknown']),
+  reason: DeviceReason,
+});
 export type PrintOutcome = z.infer<typeof PrintOutcome>;
 
 /** Why a verb was refused or a step could not be done: a key in the locales (`failure.<code>`), never a sentence. */
 export const FailureCode = z.enum([
-  'bad-input', 'not-allowed', 'not-now', 'internal', 'too-fast',
-  'card-unreadable', 'card-number-wrong', 'card-expired', 'card-not-covered-hkmt', 'card-not-covered-foreigner',
-  'card-dates-wrong', 'card-other-person', 'reader-away',
-  'photo-no-face', 'photo-many-faces', 'photo-face-small', 'photo-face-large', 'photo-off-centre', 'photo-dark', 'photo-bright',
-  'photo-blurred', 'photo-format', 'photo-camera-away',
-  'paper-blurred', 'paper-dark', 'paper-too-large', 'paper-format', 'papers-incomplete',
-  'mobile-wrong', 'code-not-ours', 'code-unknown', 'permit-none', 'permit-not-active', 'permit-offline', 'permit-signature-wrong',
-  'printer-away', 'upstream-away', 'upstream-nonsense', 'disk-full', 'storage', 'case-open',
+  'bad-input',
+  'not-allowed',
+  'not-now',
+  'internal',
+  'too-fast',
+  'card-unreadable',
+  'card-number-wrong',
+  'card-expired',
+  'card-not-covered-hkmt',
+  'card-not-covered-foreigner',
+  'card-dates-wrong',
+  'card-other-person',
+  'reader-away',
+  'photo-no-face',
+  'photo-many-faces',
+  'photo-face-small',
+  'photo-face-large',
+  'photo-off-centre',
+  'photo-dark',
+  'photo-bright',
+  'photo-blurred',
+  'photo-format',
+  'photo-camera-away',
+  'paper-blurred',
+  'paper-dark',
+  'paper-too-large',
+  'paper-format',
+  'papers-incomplete',
+  'mobile-wrong',
+  'code-not-ours',
+  'code-unknown',
+  'permit-none',
+  'permit-not-active',
+  'permit-offline',
+  'permit-signature-wrong',
+  'printer-away',
+  'upstream-away',
+  'upstream-nonsense',
+  'disk-full',
+  'storage',
+  'case-open',
 ]);
 export type FailureCode = z.infer<typeof FailureCode>;
 export const Failure = z.strictObject({ code: FailureCode, detail: z.string().max(80).optional() });

@@ -1,0 +1,121 @@
+// Gathers one kiosk from its parts and gives the shell what it needs: call, listen, close. Knows no shell.
+import type { App, KioskState } from '../contract.ts';
+import type { FailureCode } from '../domain.ts';
+import { cardArrived, cardFailed } from './arrivals.ts';
+import { createGate } from './dispatch.ts';
+import { createHandlers } from './handlers.ts';
+import type { Kiosk } from './kiosk.ts';
+import { drawState } from './picture.ts';
+import type { Session } from './session.ts';
+import { createSession } from './session.ts';
+
+/** Everything of a Kiosk but the session, which is opened here, and how to leave. */
+export interface AppDeps extends Omit<Kiosk, 'session'> {
+  readonly quietScale: number;
+  /** Parse answers at the gate too: tests and development. */
+  readonly checkOutput: boolean;
+  /** null while the kiosk may take cases; else why it may not (disk nearly full). */
+  readonly outOfUse: () => FailureCode | null;
+  /** Closes database and connections, after everything that uses them has stopped. */
+  readonly release: () => Promise<void>;
+}
+
+/** Opens the kiosk: devices started, pump running, home on the screen. */
+export function createApp(deps: AppDeps): App {
+  const { log } = deps;
+  const session: Session = createSession({
+    clock: deps.clock,
+    log,
+    drafts: deps.drafts,
+    quietScale: deps.quietScale,
+    draw(journey, window, revision): KioskState {
+      const { online, waiting, needsStaff } = deps.sync.state();
+      const code = deps.outOfUse();
+      return drawState(journey, window, revision, {
+        demonstration: deps.demonstration,
+        place: {
+          cityAdcode: deps.place.cityAdcode,
+          cityName: deps.place.cityName,
+          centreName: deps.place.centreName,
+          deviceId: deps.deviceId,
+        },
+        now: deps.clock.now(),
+        devices: {
+          idReader: deps.idReader.status(),
+          receiptPrinter: deps.receiptPrinter.status(),
+          permitPrinter: deps.permitPrinter.status(),
+        },
+        online,
+        waiting,
+        needsStaff,
+        outOfUse: code === null ? null : { code },
+        documentsFor: (slot) => deps.policy.documentsFor(slot, deps.place.cityAdcode),
+      });
+    },
+  });
+  const kiosk: Kiosk = { ...deps, session };
+
+  /** Work that a device began has no caller to answer: its bug is logged here, once. */
+  function unattended(work: Promise<void>, what: string): void {
+    work.catch((error: unknown) => {
+      log('error', 'core.bug', { what, error: error instanceof Error ? error.name : 'unknown' });
+    });
+  }
+
+  deps.idReader.onCard((raw) => unattended(cardArrived(kiosk, raw), 'card'));
+  deps.idReader.onProblem((problem) => unattended(cardFailed(kiosk, problem), 'card-problem'));
+  deps.idReader.onStatus(() => session.publish());
+  deps.receiptPrinter.onStatus(() => session.publish());
+  deps.permitPrinter.onStatus(() => session.publish());
+  deps.sync.onChange((change) => {
+    if (change !== null)
+      unattended(session.advanceQuietly({ kind: 'case-moved', ...change }), 'case-moved');
+    else session.publish();
+  });
+  deps.idReader.start();
+  deps.receiptPrinter.start();
+  deps.permitPrinter.start();
+  deps.sync.start();
+  const cancelSweep = sweepDrafts(deps);
+
+  const call = createGate({
+    handlers: createHandlers(kiosk),
+    allows: (access) => access === 'public' || (access === 'demonstration' && deps.demonstration),
+    log,
+    checkOutput: deps.checkOutput,
+  });
+
+  return {
+    call,
+    listen: (listener) => session.listen(listener),
+    async close() {
+      cancelSweep();
+      session.stop();
+      await Promise.all([
+        deps.idReader.stop(),
+        deps.receiptPrinter.stop(),
+        deps.permitPrinter.stop(),
+        deps.sync.stop(),
+      ]);
+      await deps.upstream.close();
+      await deps.release();
+    },
+  };
+}
+
+/** Expired drafts leave the disk within a minute of their time. */
+function sweepDrafts(deps: AppDeps): () => void {
+  let cancel = (): void => undefined;
+  function again(): void {
+    cancel = deps.clock.after(60_000, () => {
+      deps.drafts.dropExpired().catch((error: unknown) => {
+        deps.log('error', 'drafts.sweep', {
+          error: error instanceof Error ? error.name : 'unknown',
+        });
+      });
+      again();
+    });
+  }
+  again();
+  return () => cancel();
+}

@@ -1,0 +1,203 @@
+// A card or a code arrives at the window: whose is it, and what can be done for them now.
+// Must not read the card's bytes (identity.ts) nor judge eligibility (policy/).
+import type { CardProblem } from '../devices/id-reader.ts';
+import type { CaseNumber, FailureCode, IdCard, RawCard } from '../domain.ts';
+import { decidePaperCopy, localDate } from './eligibility.ts';
+import { readIdCard } from './identity.ts';
+import type { Journey } from './journey.ts';
+import type { Kiosk } from './kiosk.ts';
+
+type Refusal = NonNullable<Journey['refusal']>;
+
+/** Screens at which a card begins a visit or is asked for; at any other it belongs to the visit under way. */
+const welcomes: ReadonlySet<Journey['screen']> = new Set([
+  'home',
+  'place-card',
+  'see-status',
+  'see-receipt',
+  'see-problem',
+  'scan-code',
+]);
+
+const wayOut: Partial<Record<FailureCode, Refusal['next']>> = {
+  'card-not-covered-hkmt': 'police-branch',
+  'card-not-covered-foreigner': 'staff',
+  'card-expired': 'staff',
+  'card-number-wrong': 'staff',
+  'card-dates-wrong': 'staff',
+  'card-unreadable': 'try-again',
+};
+
+/** A card was placed. */
+export async function cardArrived(kiosk: Kiosk, raw: RawCard): Promise<void> {
+  const { session } = kiosk;
+  const journey = session.journey();
+  const read = readIdCard(raw, localDate(kiosk.clock.now()));
+  if (!welcomes.has(journey.screen)) {
+    if (read.ok && read.card.idNumber === journey.card?.idNumber) return;
+    if (journey.screen === 'home' || journey.card === null) return;
+    await session.advance({
+      kind: 'problem-met',
+      failure: { code: read.ok ? 'card-other-person' : read.code },
+    });
+    return;
+  }
+  if (!read.ok) {
+    kiosk.log('info', 'card.refused', { code: read.code });
+    await session.advance({
+      kind: 'refused',
+      refusal: { failure: { code: read.code }, next: wayOut[read.code] ?? 'staff' },
+    });
+    return;
+  }
+  await meet(kiosk, read.card);
+}
+
+/** The reader could not read what lies on it. */
+export async function cardFailed(kiosk: Kiosk, problem: CardProblem): Promise<void> {
+  const { screen } = kiosk.session.journey();
+  if (screen !== 'home' && screen !== 'place-card') return;
+  kiosk.log('info', 'card.problem', { problem });
+  await kiosk.session.advance({ kind: 'problem-met', failure: { code: 'card-unreadable' } });
+}
+
+async function meet(kiosk: Kiosk, card: IdCard): Promise<void> {
+  const { session } = kiosk;
+  const before = session.journey();
+  const purpose =
+    before.screen === 'place-card' || before.screen === 'scan-code' ? before.purpose : null;
+  const wantsPaper = before.screen === 'see-status' && before.status?.status === 'issued';
+  if (before.screen !== 'place-card') await session.advance({ kind: 'left' });
+  const visit = session.visit();
+  const draftFound = await kiosk.drafts.exists(card.idNumber);
+  await session.advanceVisit(visit, { kind: 'card-read', card, draftFound });
+  if (purpose === 'application' || (purpose === null && draftFound)) {
+    await session.advanceVisit(visit, { kind: 'identity-asked' });
+    return;
+  }
+  await session.advanceVisit(visit, { kind: 'look-up-started' });
+  if (purpose === 'status') {
+    await showOpenCase(kiosk, visit, card);
+    return;
+  }
+  await offerPaper(kiosk, visit, card, purpose === 'paper_copy' || wantsPaper);
+}
+
+/** Card-first: a live permit goes to printing in one tap; without one the person is where their case is, or may apply. */
+async function offerPaper(
+  kiosk: Kiosk,
+  visit: number,
+  card: IdCard,
+  wanted: boolean,
+): Promise<void> {
+  const { session } = kiosk;
+  const answer = await kiosk.upstream.lookupPermit({
+    idNumber: card.idNumber,
+    cityAdcode: kiosk.place.cityAdcode,
+  });
+  if (visit !== session.visit()) return;
+  if (answer.kind === 'ok' && answer.value !== null) {
+    await session.advanceVisit(visit, { kind: 'permit-found', permit: answer.value });
+    const decision = decidePaperCopy(kiosk.policy, session.journey(), {
+      on: localDate(kiosk.clock.now()),
+      city: kiosk.place.cityAdcode,
+    });
+    if (decision.outcome !== 'accepted')
+      await session.advanceVisit(visit, { kind: 'decided', decision });
+    return;
+  }
+  if (wanted) {
+    const none = answer.kind === 'ok';
+    const refusal: Refusal = none
+      ? { failure: { code: 'permit-none' }, next: 'apply' }
+      : { failure: { code: 'permit-offline' }, next: 'later' };
+    await session.advanceVisit(visit, { kind: 'refused', refusal });
+    return;
+  }
+  await session.advanceVisit(visit, { kind: 'identity-asked' });
+}
+
+async function showOpenCase(kiosk: Kiosk, visit: number, card: IdCard): Promise<void> {
+  const facts = await kiosk.upstream.verify({
+    idNumber: card.idNumber,
+    name: card.name,
+    cityAdcode: kiosk.place.cityAdcode,
+  });
+  const openCase = facts.kind === 'ok' ? facts.value.openCase : null;
+  if (openCase !== null) {
+    await showStatus(kiosk, visit, openCase);
+    return;
+  }
+  if (facts.kind === 'ok') {
+    await offerPaper(kiosk, visit, card, true);
+    return;
+  }
+  await kiosk.session.advanceVisit(visit, {
+    kind: 'refused',
+    refusal: { failure: { code: 'upstream-away' }, next: 'later' },
+  });
+}
+
+/** Shows where a case stands: upstream's live word, else what this kiosk last knew, said to be so. */
+export async function showStatus(
+  kiosk: Kiosk,
+  visit: number,
+  caseNumber: CaseNumber,
+): Promise<void> {
+  const { session } = kiosk;
+  const live = await kiosk.upstream.caseStatus(caseNumber);
+  if (live.kind === 'ok' && live.value !== null) {
+    const { status, reason, service, acceptedOn, promisedDueOn } = live.value;
+    await session.advanceVisit(visit, {
+      kind: 'status-found',
+      status: { caseNumber, status, reason, service, acceptedOn, promisedDueOn, stale: false },
+    });
+    return;
+  }
+  const known = await kiosk.cases.statusOf(caseNumber);
+  if (known !== null) {
+    // Upstream does not know it yet or is away: the kiosk's own stub is honest about that.
+    const { status, reason, service, acceptedOn, promisedDueOn } = known;
+    await session.advanceVisit(visit, {
+      kind: 'status-found',
+      status: {
+        caseNumber,
+        status,
+        reason,
+        service,
+        acceptedOn,
+        promisedDueOn,
+        stale: live.kind !== 'ok',
+      },
+    });
+    return;
+  }
+  const gone = live.kind === 'ok' || live.kind === 'refused';
+  await session.advanceVisit(visit, {
+    kind: 'refused',
+    refusal: gone
+      ? { failure: { code: 'code-unknown' }, next: 'staff' }
+      : { failure: { code: 'upstream-away' }, next: 'later' },
+  });
+}
+
+/** A code was seen. A receipt shows its case; a permit's code is told apart; anything else is said not to be ours. */
+export async function codeArrived(kiosk: Kiosk, text: string): Promise<void> {
+  const { session } = kiosk;
+  const read = await kiosk.readCode(text);
+  if (read.kind === 'case') {
+    await session.advance({ kind: 'service-chosen', purpose: 'status' });
+    const visit = session.visit();
+    await session.advanceVisit(visit, { kind: 'look-up-started' });
+    await showStatus(kiosk, visit, read.caseNumber);
+    return;
+  }
+  if (read.kind === 'permit') {
+    // Printing needs the holder's card: a code on paper proves nothing about who holds it.
+    await session.advance({ kind: 'service-chosen', purpose: 'paper_copy' });
+    return;
+  }
+  const code = read.kind === 'permit-signature-wrong' ? 'permit-signature-wrong' : 'code-not-ours';
+  kiosk.log('info', 'code.refused', { code });
+  await session.advance({ kind: 'problem-met', failure: { code } });
+}

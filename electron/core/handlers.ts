@@ -1,0 +1,126 @@
+// One line per verb: what each does for one kiosk. A verb heard at a screen where it makes no sense is `not-now`.
+import type { MethodName } from '../contract.ts';
+import {
+  addPaper,
+  changeAnswer,
+  chooseGround,
+  confirmIdentity,
+  enterMobile,
+  printMissing,
+  removePaper,
+  reusePhoto,
+  submitCase,
+  takePhoto,
+} from './application.ts';
+import { codeArrived } from './arrivals.ts';
+import type { Handlers } from './dispatch.ts';
+import { Refusal } from './dispatch.ts';
+import type { FlowEvent } from './flow.ts';
+import { heardAt } from './flow.ts';
+import type { Kiosk } from './kiosk.ts';
+import { collectPrint, printPermit } from './permits.ts';
+
+const done = {};
+
+/** The verbs of this kiosk. */
+export function createHandlers(kiosk: Kiosk): Handlers {
+  const { session } = kiosk;
+
+  /** Throws `not-now` when the verb is not heard at the person's screen (a late tap, a second client). */
+  function heard(method: MethodName): void {
+    const screens: 'any' | readonly string[] = heardAt[method];
+    if (screens !== 'any' && !screens.includes(session.journey().screen))
+      throw new Refusal('not-now');
+    session.touch();
+  }
+
+  function verb<I>(
+    method: MethodName,
+    work: (input: I) => unknown,
+  ): (input: I) => Promise<Record<string, never>> {
+    return async (input) => {
+      heard(method);
+      await work(input);
+      return done;
+    };
+  }
+  const advance = (event: FlowEvent) => session.advance(event);
+
+  return {
+    'kiosk.state': () => session.picture(),
+    'session.touch': verb('session.touch', () => undefined),
+    'session.back': verb('session.back', () => advance({ kind: 'went-back' })),
+    'session.quit': verb('session.quit', () => session.quit()),
+    'session.extend': verb('session.extend', () => session.extend()),
+    'comfort.set': verb('comfort.set', (change: Parameters<typeof session.setComfort>[0]) =>
+      session.setComfort(change),
+    ),
+    'staff.call': verb('staff.call', () => session.callStaff()),
+    'staff.dismiss': verb('staff.dismiss', () => session.dismissStaff()),
+    'home.choose': verb(
+      'home.choose',
+      ({ service }: { service: 'application' | 'paper_copy' | 'status' }) =>
+        advance({ kind: 'service-chosen', purpose: service }),
+    ),
+    'identity.confirm': verb('identity.confirm', ({ isMe }: { isMe: boolean }) =>
+      confirmIdentity(kiosk, isMe),
+    ),
+    'eligibility.continue': verb('eligibility.continue', () =>
+      advance({ kind: 'eligibility-seen' }),
+    ),
+    'ground.choose': verb(
+      'ground.choose',
+      ({ ground }: { ground: 'housing' | 'employment' | 'schooling' }) =>
+        chooseGround(kiosk, ground),
+    ),
+    'papers.start': verb('papers.start', (input: Parameters<typeof startPaper>[1]) =>
+      startPaper(kiosk, input),
+    ),
+    'papers.add': verb('papers.add', (input: Parameters<typeof addPaper>[1]) =>
+      addPaper(kiosk, input),
+    ),
+    'papers.remove': verb('papers.remove', ({ slot }: Parameters<typeof startPaper>[1]) =>
+      removePaper(kiosk, slot),
+    ),
+    'papers.done': verb('papers.done', () => advance({ kind: 'papers-done' })),
+    'papers.not-all': verb('papers.not-all', () => advance({ kind: 'papers-lacking' })),
+    'missing.print': verb('missing.print', () => printMissing(kiosk)),
+    'photo.take': verb(
+      'photo.take',
+      ({ image, measures }: { image: string; measures: Parameters<typeof takePhoto>[2] }) =>
+        takePhoto(kiosk, image, measures),
+    ),
+    'photo.retake': verb('photo.retake', () => advance({ kind: 'photo-dropped' })),
+    'photo.accept': verb('photo.accept', () => advance({ kind: 'photo-accepted' })),
+    'photo.use-on-file': verb('photo.use-on-file', () => reusePhoto(kiosk)),
+    'answers.change': verb(
+      'answers.change',
+      ({ row }: { row: Parameters<typeof changeAnswer>[1] }) => changeAnswer(kiosk, row),
+    ),
+    'answers.confirm': verb('answers.confirm', () => advance({ kind: 'answers-confirmed' })),
+    'mobile.enter': verb('mobile.enter', ({ mobile }: { mobile: string }) =>
+      enterMobile(kiosk, mobile),
+    ),
+    'consent.refuse': verb('consent.refuse', () => session.quit()),
+    'case.submit': ({ noticeVersion }) => {
+      heard('case.submit');
+      return submitCase(kiosk, noticeVersion);
+    },
+    'code.scanned': verb('code.scanned', ({ text }: { text: string }) => codeArrived(kiosk, text)),
+    'permit.print': verb('permit.print', () => printPermit(kiosk)),
+    'print.collected': verb('print.collected', ({ whole }: { whole: boolean }) =>
+      collectPrint(kiosk, whole),
+    ),
+    'problem.acknowledge': verb('problem.acknowledge', () => advance({ kind: 'problem-seen' })),
+    'demo.place-card': verb('demo.place-card', ({ card }: { card: string }) => {
+      if (kiosk.placeDemoCard?.(card) !== true) throw new Refusal('not-allowed');
+    }),
+  };
+}
+
+function startPaper(
+  kiosk: Kiosk,
+  { slot }: { slot: Parameters<typeof removePaper>[1] },
+): Promise<void> {
+  return kiosk.session.advance({ kind: 'paper-started', slot });
+}

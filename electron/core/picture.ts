@@ -1,0 +1,234 @@
+// Draws KioskState, the one picture a shell shows, from the journey and what surrounds it. Pure: decides nothing.
+import type { AnswerRow, KioskState, Screen } from '../contract.ts';
+import type { DeviceStatus, Failure } from '../domain.ts';
+import { canGoBack, paperSlots, stepNumber } from './flow.ts';
+import { maskIdNumber } from './identity.ts';
+import type { Journey } from './journey.ts';
+import { missingPapers, papersComplete, photoReady } from './journey.ts';
+import type { Window } from './session.ts';
+import { noticeVersion } from './notice.ts';
+
+/** What the picture shows of the kiosk around the person. */
+export interface Surroundings {
+  readonly demonstration: boolean;
+  readonly place: KioskState['place'];
+  readonly now: Date;
+  readonly devices: KioskState['devices'];
+  readonly online: boolean;
+  readonly waiting: number;
+  readonly needsStaff: number;
+  /** Set when the kiosk may take no new cases (disk nearly full, storage broken). */
+  readonly outOfUse: Failure | null;
+  readonly documentsFor: (slot: string) => readonly string[];
+}
+
+function usable(device: DeviceStatus): boolean {
+  return device.state === 'ready' || device.state === 'busy';
+}
+
+/** Home offers only what can be finished now, and says why not. */
+function offered(around: Surroundings): KioskState['offered'] {
+  const reader = usable(around.devices.idReader);
+  const printer = usable(around.devices.permitPrinter);
+  const printing = !reader
+    ? 'reader-away'
+    : !printer
+      ? 'printer-away'
+      : !around.online
+        ? 'permit-offline'
+        : null;
+  return [
+    { service: 'paper_copy', available: printing === null, why: printing },
+    { service: 'application', available: reader, why: reader ? null : 'reader-away' },
+    { service: 'status', available: true, why: null },
+  ];
+}
+
+function answerRows(journey: Journey): Extract<Screen, { name: 'check-answers' }>['rows'] {
+  const registration = journey.facts?.registration ?? null;
+  const grounded = journey.facts !== null && journey.facts.grounds.length > 0;
+  const value = (row: AnswerRow, text: string, changeable: boolean, missing = false) => ({
+    row,
+    value: text,
+    changeable,
+    missing,
+  });
+  return [
+    value(
+      'identity',
+      journey.card === null ? '' : `${journey.card.name} ${maskIdNumber(journey.card.idNumber)}`,
+      false,
+    ),
+    value('residence', registration?.address ?? '', false),
+    value('ground', journey.ground ?? '', !grounded, journey.ground === null),
+    value('mobile', journey.mobile ?? '', true),
+    value('papers', String(journey.papers.length), true, !papersComplete(journey)),
+    value(
+      'photo',
+      journey.photoOnFile ? 'on-file' : journey.photo === null ? '' : 'taken',
+      true,
+      !photoReady(journey),
+    ),
+  ];
+}
+
+function listPapers(journey: Journey, around: Surroundings): Screen {
+  const rows = paperSlots(journey, around.documentsFor).map((row) => {
+    const paper = journey.papers.find((taken) => taken.slot === row.slot);
+    return {
+      ...row,
+      taken:
+        paper === undefined
+          ? null
+          : { kind: paper.kind, pages: paper.pages.length, thumbnail: paper.thumbnail },
+    };
+  });
+  return { name: 'list-papers', papers: rows, complete: papersComplete(journey) };
+}
+
+function takePaper(journey: Journey, around: Surroundings): Screen {
+  const slot = journey.slot ?? 'ADDRESS_PROOF';
+  const missing = missingPapers(journey).find((item) => item.slot === slot);
+  return { name: 'take-paper', slot, anyOf: [...(missing?.anyOf ?? around.documentsFor(slot))] };
+}
+
+const lost: Screen = { name: 'see-problem', failure: { code: 'internal' }, next: 'staff' };
+
+function personOf(journey: Journey): Screen {
+  const { card } = journey;
+  if (card === null) return lost;
+  return {
+    name: 'confirm-identity',
+    person: { name: card.name, sex: card.sex, idNumberMasked: maskIdNumber(card.idNumber) },
+    draftFound: journey.draftFound,
+  };
+}
+
+function permitOf(journey: Journey): Screen {
+  const { permit } = journey;
+  if (permit === null) return lost;
+  const { number, name, validFrom, validTo, issuingAuthority } = permit;
+  return {
+    name: 'confirm-print',
+    permit: {
+      number,
+      name,
+      idNumberMasked: maskIdNumber(permit.idNumber),
+      validFrom,
+      validTo,
+      issuingAuthority,
+    },
+  };
+}
+
+/** The screen with what it shows; a journey that lacks what its screen needs (a bug) is sent to staff, not drawn half. */
+function screenOf(journey: Journey, window: Window, around: Surroundings): Screen {
+  switch (journey.screen) {
+    case 'home':
+      return around.outOfUse === null
+        ? { name: 'home' }
+        : { name: 'out-of-use', failure: around.outOfUse };
+    case 'place-card':
+      return {
+        name: 'place-card',
+        purpose: journey.purpose ?? 'application',
+        reading: around.devices.idReader.state === 'busy',
+      };
+    case 'please-wait':
+      return { name: 'please-wait', purpose: journey.waitingFor };
+    case 'confirm-identity':
+      return personOf(journey);
+    case 'see-eligibility':
+      return journey.decision === null
+        ? lost
+        : {
+            name: 'see-eligibility',
+            decision: { ...journey.decision, missing: missingPapers(journey) },
+          };
+    case 'choose-ground':
+      return { name: 'choose-ground', chosen: journey.ground };
+    case 'list-papers':
+      return listPapers(journey, around);
+    case 'take-paper':
+      return takePaper(journey, around);
+    case 'see-missing':
+      return {
+        name: 'see-missing',
+        missing: missingPapers(journey),
+        print: journey.notice.outcome,
+        printing: journey.notice.printing,
+      };
+    case 'take-photo':
+      return {
+        name: 'take-photo',
+        onFile: journey.facts?.photoOnFile ?? false,
+        taken: journey.photo?.jpeg ?? null,
+        attempts: journey.photoAttempts,
+      };
+    case 'check-answers':
+      return {
+        name: 'check-answers',
+        rows: answerRows(journey),
+        photo: journey.photo?.jpeg ?? null,
+      };
+    case 'enter-mobile':
+      return { name: 'enter-mobile', mobile: journey.mobile ?? '' };
+    case 'give-consent':
+      return { name: 'give-consent', noticeVersion };
+    case 'see-receipt':
+      return journey.receipt === null
+        ? lost
+        : { name: 'see-receipt', ...receiptOf(journey.receipt) };
+    case 'scan-code':
+      return { name: 'scan-code' };
+    case 'see-status':
+      return journey.status === null ? lost : { name: 'see-status', ...journey.status };
+    case 'confirm-print':
+      return permitOf(journey);
+    case 'wait-for-print':
+      return { name: 'wait-for-print', printer: window.printing ?? around.devices.permitPrinter };
+    case 'collect-print':
+      return journey.print?.outcome
+        ? { name: 'collect-print', outcome: journey.print.outcome, serial: journey.print.serial }
+        : lost;
+    case 'see-problem':
+      return journey.refusal === null ? lost : { name: 'see-problem', ...journey.refusal };
+    case 'out-of-use':
+      return { name: 'out-of-use', failure: around.outOfUse ?? { code: 'internal' } };
+  }
+}
+
+function receiptOf(
+  receipt: NonNullable<Journey['receipt']>,
+): Omit<Extract<Screen, { name: 'see-receipt' }>, 'name'> {
+  const { outcome, ...rest } = receipt;
+  return { ...rest, receipt: outcome };
+}
+
+/** The whole picture. `revision` rises with each publication. */
+export function drawState(
+  journey: Journey,
+  window: Window,
+  revision: number,
+  around: Surroundings,
+): KioskState {
+  return {
+    revision,
+    demonstration: around.demonstration,
+    place: around.place,
+    now: around.now.toISOString(),
+    comfort: window.comfort,
+    devices: around.devices,
+    upstream: around.online ? 'online' : 'offline',
+    waiting: around.waiting,
+    needsStaff: around.needsStaff,
+    offered: offered(around),
+    screen: screenOf(journey, window, around),
+    step: stepNumber(journey),
+    canGoBack: canGoBack(journey),
+    problem: journey.problem,
+    countdown: window.secondsLeft === null ? null : { secondsLeft: window.secondsLeft },
+    staffCall:
+      window.staffCalledAt === null ? null : { calledAt: window.staffCalledAt.toISOString() },
+  };
+}

@@ -1,0 +1,149 @@
+// The two slips of an application as neutral data: acceptance voucher 受理凭证 and one-time notification 一次性告知单.
+// Pure; must not know which printer prints them. Fields follow the regulation's duty to accept or tell once
+// (广东省流动人口服务管理条例 art. 15; 居住证暂行条例 art. 9(5)).
+import type { SlipBlock, Slip } from '../../devices/printer.ts';
+import type { CaseContent, Decision, Language } from '../../domain.ts';
+import { formatCaseNumber } from '../case-number.ts';
+import { maskIdNumber, maskName } from '../identity.ts';
+import type { Text } from './texts.ts';
+import { textsIn } from './texts.ts';
+
+export interface SlipPlace {
+  readonly cityName: string;
+  readonly centreName: string;
+  readonly deviceId: string;
+}
+
+/** Date and time in Asia/Shanghai, `YYYY-MM-DD HH:mm`. */
+export function localTime(instant: string): string {
+  const parts = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Asia/Shanghai',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  }).format(new Date(instant));
+  return parts;
+}
+
+function promised(content: Decision, text: Text): SlipBlock[] {
+  const { promisedDueOn, promisedLimit } = content;
+  const blocks: SlipBlock[] = [];
+  if (promisedLimit?.unit === 'working_day') {
+    blocks.push({
+      kind: 'pair',
+      label: text('receipt.promised'),
+      value: text('receipt.promised.working-days', { n: promisedLimit.value }),
+    });
+  }
+  if (promisedDueOn !== null)
+    blocks.push({ kind: 'pair', label: text('receipt.due-on'), value: promisedDueOn });
+  return blocks;
+}
+
+function papersReceived(content: CaseContent, text: Text): SlipBlock[] {
+  const items = content.materials.map((material) =>
+    text('receipt.papers.pages', {
+      name: text(`document.${material.kind}`),
+      n: material.pages.length,
+    }),
+  );
+  const photo = text(content.photo === null ? 'receipt.photo.on-file' : 'receipt.photo.taken');
+  const rows = items.length === 0 ? [text('receipt.papers.none'), photo] : [...items, photo];
+  return [
+    { kind: 'text', text: text('receipt.papers') },
+    ...rows.map((row): SlipBlock => ({ kind: 'item', text: row })),
+  ];
+}
+
+/**
+ * The receipt of a submitted case, built before the case is forgotten. Name and number are masked; the barcode is the
+ * case number (Code 128).
+ */
+export function receiptSlip(content: CaseContent, place: SlipPlace, language: Language): Slip {
+  const text = textsIn(language);
+  const pair = (key: string, value: string): SlipBlock => ({
+    kind: 'pair',
+    label: text(key),
+    value,
+  });
+  return {
+    name: content.caseNumber,
+    mark: content.demonstration ? text('mark.demonstration') : null,
+    blocks: [
+      { kind: 'title', text: text('receipt.title') },
+      { kind: 'text', text: text('receipt.not-permit') },
+      { kind: 'rule' },
+      pair('receipt.case-number', formatCaseNumber(content.caseNumber)),
+      pair('receipt.service', text(`service.${content.service}`)),
+      pair('receipt.city', place.cityName),
+      pair('receipt.centre', place.centreName),
+      pair('receipt.device', place.deviceId),
+      pair('receipt.name', maskName(content.applicant.name)),
+      pair('receipt.id-number', maskIdNumber(content.applicant.idNumber)),
+      pair('receipt.accepted-at', localTime(content.acceptedAt)),
+      ...promised(content.decision, text),
+      pair(
+        'receipt.fee',
+        (content.decision.feeYuan ?? 0) === 0
+          ? text('receipt.fee.free')
+          : `¥${content.decision.feeYuan ?? 0}`,
+      ),
+      { kind: 'rule' },
+      ...papersReceived(content, text),
+      { kind: 'rule' },
+      { kind: 'text', text: text('receipt.received-here') },
+      ...(content.decision.provisional
+        ? [{ kind: 'text', text: text('receipt.provisional') } as const]
+        : []),
+      { kind: 'text', text: text('receipt.how-to-ask') },
+      { kind: 'code128', data: content.caseNumber, caption: formatCaseNumber(content.caseNumber) },
+      pair('receipt.policy', content.decision.policyIds[0] ?? ''),
+    ],
+  };
+}
+
+/** Everything missing at once, each with the documents of which any one will do. */
+export function missingSlip(
+  missing: Decision['missing'],
+  taken: readonly string[],
+  context: {
+    place: SlipPlace;
+    language: Language;
+    at: string;
+    name: string;
+    demonstration: boolean;
+  },
+): Slip {
+  const text = textsIn(context.language);
+  const names = taken.map((kind) => text(`document.${kind}`)).join(text('common.separator'));
+  const items = missing.flatMap((item, index): SlipBlock[] => [
+    { kind: 'rule' },
+    {
+      kind: 'text',
+      text: text('notice.item', { index: index + 1, slot: text(`slot.${item.slot}`) }),
+    },
+    { kind: 'text', text: text('notice.any-of') },
+    ...item.anyOf.map((kind): SlipBlock => ({
+      kind: 'item',
+      text: text('notice.document', { name: text(`document.${kind}`) }),
+    })),
+  ]);
+  return {
+    name: context.name,
+    mark: context.demonstration ? text('mark.demonstration') : null,
+    blocks: [
+      { kind: 'title', text: text('notice.title') },
+      { kind: 'text', text: text('notice.intro', { n: missing.length }) },
+      ...items,
+      { kind: 'rule' },
+      {
+        kind: 'text',
+        text: names === '' ? text('notice.none-accepted') : text('notice.accepted', { names }),
+      },
+      { kind: 'text', text: text('notice.original') },
+      { kind: 'text', text: text('notice.hand-in') },
+      { kind: 'pair', label: text('receipt.centre'), value: context.place.centreName },
+      { kind: 'pair', label: text('notice.date'), value: localTime(context.at) },
+      { kind: 'text', text: text('notice.phone') },
+    ],
+  };
+}
