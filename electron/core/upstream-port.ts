@@ -64,6 +64,7 @@ export interface PublicJwk {
 
 export interface Upstream {
   enrol(request: {
+    readonly deviceId: string;
     readonly enrolmentCode: string;
     readonly publicKey: PublicJwk;
   }): Promise<Answer<null>>;

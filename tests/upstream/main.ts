@@ -1,0 +1,48 @@
+// Runs the reference upstream by itself: `npm run upstream -- --port 4010 --database upstream.sqlite`.
+// Prints one line when it listens; stops on SIGINT and SIGTERM.
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { RegisteredPerson } from './registry.ts';
+import { startUpstream } from './server.ts';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '0' },
+    /** A file or postgres://user:password@host/database. */
+    database: { type: 'string', default: ':memory:' },
+    /** Where the public keys are written for the kiosk. */
+    'keys-out': { type: 'string' },
+    'approve-after-seconds': { type: 'string' },
+    people: { type: 'string' },
+    'enrolment-code': { type: 'string', multiple: true, default: ['demonstration'] },
+  },
+});
+
+const seconds = values['approve-after-seconds'];
+const upstream = await startUpstream({
+  database: values.database,
+  port: Number(values.port),
+  enrolmentCodes: values['enrolment-code'],
+  enrolmentCodesReusable: true,
+  ...(seconds === undefined ? {} : { approveAfterSeconds: Number(seconds) }),
+  ...(values.people === undefined ? {} : { people: readPeople(values.people) }),
+});
+if (values['keys-out'] !== undefined) writeWhole(values['keys-out'], upstream.keys);
+console.log(`upstream listening on ${upstream.url}`);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void upstream.stop();
+  });
+}
+
+function readPeople(path: string): Record<string, RegisteredPerson> {
+  return z.record(z.string(), RegisteredPerson).parse(JSON.parse(readFileSync(path, 'utf8')));
+}
+
+/** A reader that waits for the file never sees half of it. */
+function writeWhole(path: string, value: object): void {
+  writeFileSync(`${path}.part`, `${JSON.stringify(value, null, 2)}\n`);
+  renameSync(`${path}.part`, path);
+}

@@ -1,0 +1,165 @@
+// What government data knows about the demonstration's people, by the card they hold. Dates follow the given day, so
+// that 满半年 stays true whenever the demonstration runs. Everyone here is invented.
+import { z } from 'zod';
+import { Adcode, IdNumber, IsoDate, SexCode } from '../../electron/domain.ts';
+import type { Ground, Registration } from '../../electron/domain.ts';
+import { addMonths } from './clock.ts';
+
+/** What the registry needs of a demonstration card. */
+export const RegisteredPerson = z.object({
+  name: z.string(),
+  sex: SexCode,
+  ethnicity: z.string(),
+  birthDate: IsoDate,
+  hukouAddress: z.string(),
+  hukouAdcode: Adcode.nullable(),
+  idNumber: IdNumber,
+});
+export type RegisteredPerson = z.infer<typeof RegisteredPerson>;
+
+interface Facts {
+  /** Whole months since residence registration was declared, null when there is none. */
+  readonly registeredMonthsAgo: number | null;
+  readonly district: string;
+  readonly town: string;
+  readonly address: string;
+  readonly grounds: readonly Ground[];
+  readonly photoOnFile: boolean;
+  readonly mobile: string | null;
+  /** Holds an active electronic permit, issued this many months ago. */
+  readonly permitMonthsAgo?: number;
+}
+
+const tianhe = {
+  district: '440106',
+  town: '石牌街道',
+  address: '广州市天河区石牌街道样例路12号样例大厦3栋502房',
+};
+const haizhu = {
+  district: '440105',
+  town: '昌岗街道',
+  address: '广州市海珠区昌岗街道样例中路8号201房',
+};
+
+/** Cards that are missing here (foreigner, hkmt) belong to people this registry does not know. */
+const factsByCard: Readonly<Record<string, Facts>> = {
+  newcomer: {
+    ...tianhe,
+    registeredMonthsAgo: 8,
+    grounds: ['housing'],
+    photoOnFile: false,
+    mobile: '13800000001',
+  },
+  'too-soon': {
+    ...tianhe,
+    registeredMonthsAgo: 2,
+    grounds: ['housing'],
+    photoOnFile: true,
+    mobile: null,
+  },
+  'needs-papers': {
+    ...haizhu,
+    registeredMonthsAgo: 20,
+    grounds: [],
+    photoOnFile: true,
+    mobile: null,
+  },
+  local: {
+    ...haizhu,
+    registeredMonthsAgo: null,
+    grounds: ['housing'],
+    photoOnFile: true,
+    mobile: null,
+  },
+  expired: {
+    ...haizhu,
+    registeredMonthsAgo: 14,
+    grounds: ['employment'],
+    photoOnFile: true,
+    mobile: null,
+  },
+  'rare-name': {
+    ...tianhe,
+    registeredMonthsAgo: 30,
+    grounds: ['housing', 'employment'],
+    photoOnFile: true,
+    mobile: '13800000002',
+    permitMonthsAgo: 3,
+  },
+};
+
+export interface Registry {
+  /** Undefined when the number is not in the registry, or belongs to another name. */
+  find(idNumber: string, name: string): Registered | undefined;
+  /** The registration by number alone, for the permit's address; null when unknown. */
+  registrationOf(idNumber: string): Registration | null;
+  /** The photo on file, base64 JPEG. */
+  photoOf(idNumber: string): string | null;
+  isOtherName(idNumber: string, name: string): boolean;
+  /** Adds a person, or replaces what is known of the number. */
+  add(entry: Registered): void;
+  all(): readonly Registered[];
+}
+export interface Registered {
+  readonly person: RegisteredPerson;
+  readonly registration: Registration | null;
+  readonly grounds: readonly Ground[];
+  /** base64 JPEG, null when none is on file. */
+  readonly photo: string | null;
+  readonly mobile: string | null;
+  /** Day an electronic permit of the registration's city was issued, null when the person holds none. */
+  readonly permitIssuedOn: string | null;
+}
+
+/** `people` by demonstration card; `today` in Asia/Shanghai; `photo` serves everyone who has one on file. */
+export function createRegistry(
+  people: Readonly<Record<string, RegisteredPerson>>,
+  today: string,
+  photo: string,
+): Registry {
+  const byNumber = new Map<string, Registered>();
+  for (const [card, person] of Object.entries(people)) {
+    const facts = factsByCard[card];
+    if (facts) byNumber.set(person.idNumber, register(person, facts, today, photo));
+  }
+  return {
+    find(idNumber, name) {
+      const entry = byNumber.get(idNumber);
+      return entry?.person.name === name ? entry : undefined;
+    },
+    registrationOf: (idNumber) => byNumber.get(idNumber)?.registration ?? null,
+    photoOf: (idNumber) => byNumber.get(idNumber)?.photo ?? null,
+    isOtherName(idNumber, name) {
+      const entry = byNumber.get(idNumber);
+      return entry !== undefined && entry.person.name !== name;
+    },
+    add: (entry) => void byNumber.set(entry.person.idNumber, entry),
+    all: () => [...byNumber.values()],
+  };
+}
+
+function register(
+  person: RegisteredPerson,
+  facts: Facts,
+  today: string,
+  photo: string,
+): Registered {
+  const { registeredMonthsAgo, permitMonthsAgo } = facts;
+  return {
+    person,
+    registration:
+      registeredMonthsAgo === null
+        ? null
+        : {
+            status: 'active',
+            declaredOn: addMonths(today, -registeredMonthsAgo),
+            adcode: facts.district,
+            town: facts.town,
+            address: facts.address,
+          },
+    grounds: facts.grounds,
+    photo: facts.photoOnFile ? photo : null,
+    mobile: facts.mobile,
+    permitIssuedOn: permitMonthsAgo === undefined ? null : addMonths(today, -permitMonthsAgo),
+  };
+}

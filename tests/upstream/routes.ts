@@ -1,0 +1,194 @@
+// The routes of openapi.yaml: one row each, its body parsed here and answered by the part that knows.
+import { z } from 'zod';
+import {
+  Adcode,
+  CaseNumber as CaseNumberShape,
+  IdNumber,
+  PermitNumber,
+  PrintOutcome,
+} from '../../electron/domain.ts';
+import type { Knex } from 'knex';
+import type { Cases } from './cases.ts';
+import type { CaseRow } from './database.ts';
+import { DeviceId, Enrolment } from './devices.ts';
+import type { Devices } from './devices.ts';
+import { SealedCase } from './envelopes.ts';
+import type { Permits } from './permits.ts';
+import { Problem } from './problem.ts';
+import type { Registry } from './registry.ts';
+import type { Reviews } from './reviews.ts';
+import { verifyPerson } from './verifications.ts';
+
+const KIB = 1024;
+const MIB = 1024 * 1024;
+export const MAX_BATCH = 50;
+
+export interface Call {
+  readonly deviceId: string;
+  /** Values of the path's {names}, decoded. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** Parsed JSON, undefined when the request had no body. */
+  readonly body: unknown;
+}
+export interface Route {
+  readonly operation: string;
+  readonly method: 'GET' | 'PUT' | 'POST';
+  readonly path: string;
+  /** Largest request body, bytes; 0 = none. */
+  readonly maxBody: number;
+  /** Undefined = 204. */
+  readonly answer: (call: Call) => Promise<object | undefined>;
+}
+export interface RoutesDeps {
+  readonly db: Knex;
+  readonly devices: Devices;
+  readonly cases: Cases;
+  readonly reviews: Reviews;
+  readonly permits: Permits;
+  readonly registry: Registry;
+}
+
+const Person = z.strictObject({
+  idNumber: IdNumber,
+  name: z.string().min(1).max(60),
+  cityAdcode: Adcode,
+});
+const PermitQuery = z.strictObject({ idNumber: IdNumber, cityAdcode: Adcode });
+const PrintReport = z.strictObject({
+  serial: z.string().min(1).max(60),
+  outcome: PrintOutcome.shape.result,
+});
+const StatusQuery = z.strictObject({ caseNumber: CaseNumberShape });
+const BatchItem = SealedCase.extend({ id: z.uuid() });
+/** Items are judged one by one, so only their number and ids are asked of the whole. */
+const Batch = z.strictObject({
+  items: z.array(z.looseObject({ id: z.string().max(100) })).min(1),
+});
+const Page = z.strictObject({
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+export function createRoutes(deps: RoutesDeps): readonly Route[] {
+  const { db, devices, cases, reviews, permits, registry } = deps;
+  return [
+    {
+      operation: 'enrolDevice',
+      method: 'PUT',
+      path: '/devices/{deviceId}',
+      maxBody: 64 * KIB,
+      answer: async ({ path, body }) =>
+        devices.enrol(parse(DeviceId, path['deviceId']), parse(Enrolment, body)),
+    },
+    {
+      operation: 'putCase',
+      method: 'PUT',
+      path: '/cases/{caseId}',
+      maxBody: 24 * MIB,
+      answer: async ({ deviceId, path, body }) => {
+        const id = parse(z.uuid(), path['caseId']);
+        return { acknowledgement: await cases.put(deviceId, id, parse(SealedCase, body)) };
+      },
+    },
+    {
+      operation: 'getCase',
+      method: 'GET',
+      path: '/cases/{caseId}',
+      maxBody: 0,
+      answer: async ({ deviceId, path }) => {
+        const id = parse(z.uuid(), path['caseId']);
+        const acknowledgement = await cases.acknowledgementOf(deviceId, id);
+        if (acknowledgement === undefined) throw new Problem(404, 'not-found');
+        return { acknowledgement };
+      },
+    },
+    {
+      operation: 'putCases',
+      method: 'POST',
+      path: '/cases/batch',
+      maxBody: 32 * MIB,
+      answer: async ({ deviceId, body }) => {
+        const { items } = parse(Batch, body);
+        if (items.length > MAX_BATCH) throw new Problem(413, 'too-many-items');
+        return { results: await Promise.all(items.map((item) => putOne(deviceId, item))) };
+      },
+    },
+    {
+      operation: 'findCaseStatus',
+      method: 'POST',
+      path: '/cases/status',
+      maxBody: 64 * KIB,
+      answer: async ({ body }) => {
+        const { caseNumber } = parse(StatusQuery, body);
+        const row = await db<CaseRow>('cases').where({ case_number: caseNumber }).first();
+        if (!row) throw new Problem(404, 'not-found');
+        return {
+          status: row.status,
+          reason: row.reason,
+          service: row.service,
+          acceptedOn: row.accepted_on,
+          promisedDueOn: row.promised_due_on,
+          permitNumber: row.permit_number,
+        };
+      },
+    },
+    {
+      operation: 'listDecisions',
+      method: 'GET',
+      path: '/decisions',
+      maxBody: 0,
+      answer: async ({ deviceId, query }) => {
+        const { after, limit } = parse(Page, Object.fromEntries(query));
+        return reviews.listAfter(deviceId, after, limit);
+      },
+    },
+    {
+      operation: 'verifyPerson',
+      method: 'POST',
+      path: '/verifications',
+      maxBody: 64 * KIB,
+      answer: async ({ body }) => verifyPerson({ db, registry, permits }, parse(Person, body)),
+    },
+    {
+      operation: 'findPermit',
+      method: 'POST',
+      path: '/permits/lookup',
+      maxBody: 64 * KIB,
+      answer: async ({ body }) => {
+        const { idNumber, cityAdcode } = parse(PermitQuery, body);
+        return { permit: await permits.find(idNumber, cityAdcode) };
+      },
+    },
+    {
+      operation: 'reportPrint',
+      method: 'POST',
+      path: '/permits/{number}/prints',
+      maxBody: 64 * KIB,
+      answer: async ({ deviceId, path, body }) => {
+        const number = parse(PermitNumber, path['number']);
+        const known = await permits.reportPrint(deviceId, number, parse(PrintReport, body));
+        if (!known) throw new Problem(404, 'not-found');
+        return undefined;
+      },
+    },
+  ];
+
+  async function putOne(deviceId: string, item: { readonly id: string }): Promise<object> {
+    try {
+      const { id, ...sealed } = parse(BatchItem, item);
+      return { id, acknowledgement: await cases.put(deviceId, id, sealed) };
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return { id: item.id, problem: { status: error.status, code: error.code } };
+    }
+  }
+}
+
+/** The value in its schema's form. Throws Problem 400 naming the field, never its content. */
+function parse<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  const at = read.error.issues[0]?.path.map(String).join('.') ?? '';
+  throw new Problem(400, 'bad-request', at.slice(0, 200) || undefined);
+}

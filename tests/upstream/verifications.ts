@@ -1,0 +1,38 @@
+// Answers what government data confirms about a person (政务数据核验): registry, permits issued here, open cases.
+import type { Knex } from 'knex';
+import { CaseNumber } from '../../electron/domain.ts';
+import type { VerifiedFacts } from '../../electron/domain.ts';
+import type { CaseRow } from './database.ts';
+import type { Permits } from './permits.ts';
+import { openStates } from './reviews.ts';
+import type { Registry } from './registry.ts';
+
+/** Facts about a number under a name. A number that belongs to another name gets nothing at all. */
+export async function verifyPerson(
+  deps: { readonly db: Knex; readonly registry: Registry; readonly permits: Permits },
+  { idNumber, name }: { readonly idNumber: string; readonly name: string },
+): Promise<VerifiedFacts> {
+  const { db, registry, permits } = deps;
+  const known = registry.find(idNumber, name);
+  const facts: VerifiedFacts = {
+    identity: known !== undefined,
+    photoOnFile: (known?.photo ?? null) !== null,
+    registration: known?.registration ?? null,
+    grounds: [...(known?.grounds ?? [])],
+    permit: null,
+    hukouAdcode: known?.person.hukouAdcode ?? null,
+    mobile: known?.mobile ?? null,
+    openCase: null,
+  };
+  if (registry.isOtherName(idNumber, name)) return facts;
+  const open = await db<CaseRow>('cases')
+    .where({ id_number: idNumber })
+    .whereIn('status', [...openStates])
+    .orderBy('received_at', 'desc')
+    .first('case_number');
+  return {
+    ...facts,
+    permit: await permits.onRecord(idNumber),
+    openCase: open?.case_number ? CaseNumber.parse(open.case_number) : null,
+  };
+}
