@@ -40,8 +40,13 @@ const garbled: ReadonlySet<string> = new Set([
 export function troubleOf(error: unknown): 'away' | 'silent' | 'nonsense' {
   const codes = codesOf(error);
   if (codes.some((code) => neverConnected.has(code) || untrusted.test(code))) return 'away';
-  if (codes.some((code) => garbled.has(code) || code.startsWith('HPE_'))) return 'nonsense';
+  if (isUnparsable(error) || codes.some((code) => garbled.has(code))) return 'nonsense';
   return 'silent';
+}
+
+/** undici's parser errors carry a code only sometimes; their name always. */
+function isUnparsable(error: unknown): boolean {
+  return error instanceof Error && error.name === 'HTTPParserError';
 }
 
 function codesOf(error: unknown): readonly string[] {
