@@ -1,0 +1,177 @@
+// The real ID card reader: find, select, read over GA 450, for as long as the kiosk runs, across unplugging.
+// Must not read the card's text nor judge it (core/identity.ts). Trouble is a status or a problem, never thrown.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Log, RawCard } from '../domain.ts';
+import { createStatusCell } from './device-status.ts';
+import type { CardProblem, IdReader } from './id-reader.ts';
+import { createPlacements } from './id-reader.placement.ts';
+import type { PickedUp, SamTimings } from './id-reader.sam-commands.ts';
+import { askFind, askNumber, askStatus, pickUp, samTimings } from './id-reader.sam-commands.ts';
+import type { CardBlocks } from './id-reader.sam-frames.ts';
+import { meaningOf, samNumber } from './id-reader.sam-frames.ts';
+import type { Answer, SamLink } from './id-reader.sam-link.ts';
+import { openSamLink } from './id-reader.sam-link.ts';
+
+/** Reads cards at `path` (8N1) and opens it again every `reopenEveryMs` while the reader is away. */
+export function createSamReader(options: {
+  readonly path: string;
+  readonly baudRate: number;
+  readonly log: Log;
+  readonly timings?: Partial<SamTimings>;
+}): IdReader {
+  const { log } = options;
+  const timings = { ...samTimings, ...options.timings };
+  const status = createStatusCell('id-reader', log);
+  const cardListeners: ((card: RawCard) => void)[] = [];
+  const problemListeners: ((problem: CardProblem) => void)[] = [];
+  const placements = createPlacements(timings);
+  const stopping = new AbortController();
+  let running: Promise<void> | null = null;
+
+  /** False when stopped meanwhile. */
+  async function rest(ms: number): Promise<boolean> {
+    // Its one rejection is the abort, which the return value tells.
+    await pause(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
+    return !stopping.signal.aborted;
+  }
+
+  async function run(): Promise<void> {
+    do {
+      try {
+        await serve();
+      } catch (error) {
+        // A bug of ours or of a listener: the window must get its reader back all the same.
+        log('error', 'id-reader.fault', { name: error instanceof Error ? error.name : 'unknown' });
+        status.say('attention', 'unknown');
+      }
+    } while (await rest(timings.reopenEveryMs));
+  }
+
+  async function serve(): Promise<void> {
+    const opened = await openSamLink({ ...options, interByteMs: timings.interByteMs });
+    if (opened.kind !== 'open') {
+      if (opened.kind === 'missing') status.say('disconnected', 'port-missing');
+      else status.say('attention', 'refused');
+      return;
+    }
+    const { link } = opened;
+    const hangUp = () => void link.close();
+    stopping.signal.addEventListener('abort', hangUp, { once: true });
+    try {
+      if (stopping.signal.aborted || !(await greet(link))) return;
+      const rounds = { silent: 0, garbled: 0 };
+      while ((await rest(timings.findEveryMs)) && (await lookForCard(link, rounds)));
+    } finally {
+      stopping.signal.removeEventListener('abort', hangUp);
+      await link.close();
+    }
+  }
+
+  /** Module status and licence number. True when the reader takes commands. */
+  async function greet(link: SamLink): Promise<boolean> {
+    const answer = await askStatus(link, timings);
+    if (answer.kind !== 'reply') {
+      sayNoReply(answer);
+      return false;
+    }
+    const meaning = meaningOf(answer.reply.sw3);
+    if (meaning.class !== 'ok') {
+      status.say('attention', meaning.reason ?? 'garbled');
+      return false;
+    }
+    const number = await askNumber(link, timings);
+    if (number.kind === 'reply')
+      log('info', 'id-reader.sam', { number: samNumber(number.reply.data) ?? 'none' });
+    status.say('ready', 'ok');
+    return true;
+  }
+
+  function sayNoReply(answer: Answer): void {
+    if (stopping.signal.aborted) return;
+    if (answer.kind === 'damaged') status.say('attention', 'garbled');
+    else status.say('disconnected', answer.kind === 'gone' ? 'port-missing' : 'no-answer');
+  }
+
+  /** One round. False when the line is to be opened anew. */
+  async function lookForCard(
+    link: SamLink,
+    rounds: { silent: number; garbled: number },
+  ): Promise<boolean> {
+    const answer: Answer = (await link.isPlugged())
+      ? await askFind(link, timings)
+      : { kind: 'gone' };
+    if (answer.kind === 'gone') {
+      sayNoReply(answer);
+      return false;
+    }
+    if (answer.kind === 'silent') return missed(rounds);
+    rounds.silent = 0;
+    const meaning = answer.kind === 'reply' ? meaningOf(answer.reply.sw3) : null;
+    if (meaning?.class === 'device') {
+      status.say('attention', meaning.reason ?? 'unknown');
+      return false;
+    }
+    if (meaning?.class !== 'idle' && meaning?.class !== 'found') {
+      if (answer.kind === 'reply')
+        log('warn', 'id-reader.refused', { command: 'find', status: answer.reply.sw3 });
+      rounds.garbled += 1;
+      if (rounds.garbled >= timings.patience) status.say('attention', 'garbled');
+      return true;
+    }
+    rounds.garbled = 0;
+    if (meaning.class === 'idle') {
+      placements.lifted();
+      status.say('ready', 'ok');
+      return true;
+    }
+    status.say('busy', 'ok');
+    const picked = await pickUp(link, timings, log);
+    if (picked.kind === 'away') {
+      tellProblem(placements.failed(null));
+      return missed(rounds);
+    }
+    status.say('ready', 'ok');
+    tell(picked);
+    return true;
+  }
+
+  function missed(rounds: { silent: number }): boolean {
+    rounds.silent += 1;
+    if (rounds.silent < timings.patience) return true;
+    status.say('disconnected', 'no-answer');
+    return false;
+  }
+
+  function tell(picked: PickedUp): void {
+    if (picked.kind === 'card') tellCard(picked.card);
+    else if (picked.kind === 'problem') tellProblem(placements.failed(picked.problem));
+    else if (picked.kind === 'moving') tellProblem(placements.failed(null));
+  }
+
+  function tellCard({ text, photo }: CardBlocks): void {
+    const card = { text: text.toString('base64'), photo: photo.toString('base64') };
+    if (!placements.read(card.text, performance.now())) return;
+    log('info', 'id-reader.card');
+    for (const listener of cardListeners) listener(card);
+  }
+
+  function tellProblem(problem: CardProblem | null): void {
+    if (problem === null) return;
+    log('info', 'id-reader.problem', { problem });
+    for (const listener of problemListeners) listener(problem);
+  }
+
+  return {
+    status: () => status.current(),
+    onStatus: (listener) => status.listen(listener),
+    onCard: (listener) => void cardListeners.push(listener),
+    onProblem: (listener) => void problemListeners.push(listener),
+    start() {
+      running ??= run();
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,219 @@
+// An ID card reader on a pseudo-terminal: speaks GA 450 as a strict reader does, with its own framing and fault by wish.
+// Must not import the kiosk's framing: it is the other end. Needs `socat`.
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { closeSync, constants, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+type CommandName = 'status' | 'number' | 'find' | 'select' | 'read';
+const commandOf: Readonly<Record<string, CommandName>> = {
+  '11ff': 'status',
+  '12ff': 'number',
+  '2001': 'find',
+  '2002': 'select',
+  '3001': 'read',
+};
+
+/** What goes wrong, with which command (any when absent) and how often (until cleared when absent). */
+export type ReaderFault = { readonly on?: CommandName; readonly times?: number } & (
+  | { readonly kind: 'status'; readonly sw3: number }
+  /** No answer. */
+  | { readonly kind: 'silent' }
+  /** The frame comes with its last byte wrong. */
+  | { readonly kind: 'bad-checksum' }
+  /** The frame stops after so many bytes. */
+  | { readonly kind: 'cut'; readonly at: number }
+  /** These bytes come before the frame, in the same chunk. */
+  | { readonly kind: 'noise'; readonly bytes: Buffer }
+  /** These bytes come instead of the frame. */
+  | { readonly kind: 'instead'; readonly bytes: Buffer }
+  /** The frame comes byte by byte. */
+  | { readonly kind: 'slow' }
+  /** The frame comes after so many milliseconds. */
+  | { readonly kind: 'late'; readonly ms: number }
+);
+
+export interface ReaderEmulator {
+  /** Stable path of the terminal, there while plugged. */
+  readonly path: string;
+  /** `card` is a whole read reply (begins AA AA AA 96 69) or a text block of 256 bytes. */
+  placeCard(card: Buffer): void;
+  liftCard(): void;
+  /** Null clears. A fault replaces the one before. */
+  fault(fault: ReaderFault | null): void;
+  unplug(): Promise<void>;
+  replug(): Promise<void>;
+  /** Commands taken so far, by name; a malformed one counts as `bad`. */
+  seen(): Readonly<Record<CommandName | 'bad', number>>;
+  stop(): Promise<void>;
+}
+
+const PREAMBLE = Buffer.from('aaaaaa9669', 'hex');
+/** 05.01-20190101-000012345-012345678, made up. */
+const SAM_NUMBER = Buffer.from('0500010095133401393000004e61bc00', 'hex');
+
+/** A reply frame around status and data. */
+export function replyFrame(sw3: number, data: Buffer = Buffer.alloc(0)): Buffer {
+  const body = Buffer.concat([Buffer.alloc(2), Buffer.from([0, 0, sw3]), data]);
+  body.writeUInt16BE(3 + data.length + 1);
+  return Buffer.concat([PREAMBLE, body, Buffer.from([body.reduce((sum, byte) => sum ^ byte, 0)])]);
+}
+/** A read reply for a text block, with a photo block of 1024 counted bytes. */
+export function readReply(text: Buffer): Buffer {
+  const photo = Buffer.from(Array.from({ length: 1024 }, (_, at) => at % 256));
+  return replyFrame(
+    0x90,
+    Buffer.concat([Buffer.from([text.length >> 8, text.length & 0xff, 4, 0]), text, photo]),
+  );
+}
+
+/** Starts plugged, without a card. */
+export async function startReaderEmulator(): Promise<ReaderEmulator> {
+  const folder = mkdtempSync(join(tmpdir(), 'id-reader-'));
+  const path = join(folder, 'tty');
+  const counts = { status: 0, number: 0, find: 0, select: 0, read: 0, bad: 0 };
+  let line: { readonly socat: ChildProcess; readonly hold: number } | null = null;
+  let held = Buffer.alloc(0);
+  let card: Buffer | null = null;
+  let state: 'none' | 'placed' | 'found' | 'selected' | 'read' = 'none';
+  let fault: ReaderFault | null = null;
+  let faultsLeft = Infinity;
+
+  function answer(name: CommandName): Buffer {
+    if (name === 'status') return replyFrame(0x90);
+    if (name === 'number') return replyFrame(0x90, SAM_NUMBER);
+    if (name === 'find') {
+      // A card already read is not found again until it was lifted.
+      if (card === null || state === 'read') return replyFrame(0x80);
+      state = 'found';
+      return replyFrame(0x9f, Buffer.alloc(4));
+    }
+    if (name === 'select') {
+      if (card === null || state !== 'found') return replyFrame(0x81);
+      state = 'selected';
+      return replyFrame(0x90, Buffer.from('0123456789abcdef', 'hex'));
+    }
+    if (card === null || state !== 'selected') return replyFrame(0x41);
+    return card;
+  }
+
+  function send(bytes: Buffer): void {
+    line?.socat.stdin?.write(bytes);
+  }
+
+  async function reply(name: CommandName): Promise<void> {
+    counts[name] += 1;
+    if (fault === null || (fault.on !== undefined && fault.on !== name)) {
+      const frame = answer(name);
+      if (name === 'read' && frame === card) state = 'read';
+      send(frame);
+      return;
+    }
+    const failing = fault;
+    faultsLeft -= 1;
+    if (faultsLeft <= 0) fault = null;
+    if (failing.kind === 'silent') return;
+    if (failing.kind === 'status') { send(replyFrame(failing.sw3)); return; }
+    if (failing.kind === 'instead') { send(failing.bytes); return; }
+    const frame = answer(name);
+    switch (failing.kind) {
+      case 'bad-checksum':
+        { send(
+          Buffer.concat([frame.subarray(0, -1), Buffer.from([(frame.at(-1) ?? 0) ^ 0xff])]),
+        ); return; }
+      case 'cut':
+        { send(frame.subarray(0, failing.at)); return; }
+      case 'noise':
+        if (name === 'read') state = 'read';
+        { send(Buffer.concat([failing.bytes, frame])); return; }
+      case 'late':
+        await pause(failing.ms);
+        { send(frame); return; }
+      case 'slow':
+        if (name === 'read') state = 'read';
+        for (const byte of frame) {
+          send(Buffer.from([byte]));
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+    }
+  }
+
+  function take(bytes: Buffer): void {
+    held = Buffer.concat([held, bytes]);
+    for (;;) {
+      const at = held.indexOf(PREAMBLE);
+      if (at < 0 || held.length < at + 7) return;
+      const length = held.readUInt16BE(at + 5);
+      if (held.length < at + 7 + length) return;
+      const body = held.subarray(at + 5, at + 7 + length);
+      held = held.subarray(at + 7 + length);
+      const name = commandOf[body.subarray(2, 4).toString('hex')];
+      const sound = body.reduce((sum, byte) => sum ^ byte, 0) === 0;
+      if (sound && length === 3 && name !== undefined) {
+        void reply(name);
+        continue;
+      }
+      counts.bad += 1;
+      send(replyFrame(!sound ? 0x10 : length !== 3 ? 0x11 : 0x21));
+    }
+  }
+
+  async function replug(): Promise<void> {
+    const socat = spawn('socat', [`pty,raw,echo=0,link=${path}`, 'stdio'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    const failed = new Promise<never>((_, reject) => {
+      socat.once('error', () =>
+        reject(new Error('socat is missing; run: apt-get install -y socat')),
+      );
+    });
+    const linked = (async () => {
+      while (!existsSync(path) && socat.exitCode === null && socat.pid !== undefined)
+        await pause(5);
+    })();
+    await Promise.race([linked, failed]);
+    // Held open so that the terminal lives on when the kiosk closes it, as a device file does.
+    const hold = openSync(path, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
+    held = Buffer.alloc(0);
+    socat.stdin.on('error', () => undefined);
+    socat.stdout.on('data', take);
+    line = { socat, hold };
+  }
+
+  async function unplug(): Promise<void> {
+    if (line === null) return;
+    const { socat, hold } = line;
+    line = null;
+    const ended = new Promise((resolve) => socat.once('exit', resolve));
+    socat.kill('SIGTERM');
+    await ended;
+    closeSync(hold);
+    rmSync(path, { force: true });
+  }
+
+  await replug();
+  return {
+    path,
+    placeCard(placed) {
+      card = placed.subarray(0, PREAMBLE.length).equals(PREAMBLE) ? placed : readReply(placed);
+      state = 'placed';
+    },
+    liftCard() {
+      card = null;
+      state = 'none';
+    },
+    fault(next) {
+      fault = next;
+      faultsLeft = next?.times ?? Infinity;
+    },
+    unplug,
+    replug,
+    seen: () => ({ ...counts }),
+    async stop() {
+      await unplug();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
