@@ -3,15 +3,15 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { RegisteredPerson } from '../upstream/registry.ts';
+import { readPeople } from '../upstream/registry.ts';
+import type { RegisteredPerson } from '../upstream/registry.ts';
 import { startUpstream } from '../upstream/server.ts';
 import type { UpstreamHandle, UpstreamOptions } from '../upstream/server.ts';
 
 /** The demonstration's people by card name. */
 export function demoPeople(): Record<string, RegisteredPerson> {
   const file = new URL('../fixtures/demo-people.json', import.meta.url);
-  return z.record(z.string(), RegisteredPerson).parse(JSON.parse(readFileSync(file, 'utf8')));
+  return readPeople(readFileSync(file, 'utf8'));
 }
 
 /** A server of its own for one test file; enrolment codes `enrolment-1` and `enrolment-2` are good once each. */

@@ -2,8 +2,7 @@
 // Prints one line when it listens; stops on SIGINT and SIGTERM.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
-import { RegisteredPerson } from './registry.ts';
+import { readPeople } from './registry.ts';
 import { startUpstream } from './server.ts';
 
 const { values } = parseArgs({
@@ -14,6 +13,7 @@ const { values } = parseArgs({
     /** Where the public keys are written for the kiosk. */
     'keys-out': { type: 'string' },
     'approve-after-seconds': { type: 'string' },
+    /** JSON of the demonstration's people, as tests/fixtures/demo-people.json. */
     people: { type: 'string' },
     'enrolment-code': { type: 'string', multiple: true, default: ['demonstration'] },
   },
@@ -26,7 +26,9 @@ const upstream = await startUpstream({
   enrolmentCodes: values['enrolment-code'],
   enrolmentCodesReusable: true,
   ...(seconds === undefined ? {} : { approveAfterSeconds: Number(seconds) }),
-  ...(values.people === undefined ? {} : { people: readPeople(values.people) }),
+  ...(values.people === undefined
+    ? {}
+    : { people: readPeople(readFileSync(values.people, 'utf8')) }),
 });
 if (values['keys-out'] !== undefined) writeWhole(values['keys-out'], upstream.keys);
 console.log(`upstream listening on ${upstream.url}`);
@@ -35,10 +37,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     void upstream.stop();
   });
-}
-
-function readPeople(path: string): Record<string, RegisteredPerson> {
-  return z.record(z.string(), RegisteredPerson).parse(JSON.parse(readFileSync(path, 'utf8')));
 }
 
 /** A reader that waits for the file never sees half of it. */

@@ -17,6 +17,15 @@ export const RegisteredPerson = z.object({
 });
 export type RegisteredPerson = z.infer<typeof RegisteredPerson>;
 
+/** Form of tests/fixtures/demo-people.json: one entry for each demonstration card. */
+const DemoPeople = z.array(RegisteredPerson.extend({ card: z.string() }));
+
+/** The demonstration's people by card; throws when the file is not of that form. */
+export function readPeople(json: string): Record<string, RegisteredPerson> {
+  const entries = DemoPeople.parse(JSON.parse(json));
+  return Object.fromEntries(entries.map(({ card, ...person }) => [card, person]));
+}
+
 interface Facts {
   /** Whole months since residence registration was declared, null when there is none. */
   readonly registeredMonthsAgo: number | null;

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -13,6 +13,7 @@ import type { Upstream } from '../../electron/core/upstream-port.ts';
 import { createKioskDevice, sampleCase } from '../support/kiosk-device.ts';
 import type { KioskDevice } from '../support/kiosk-device.ts';
 import { movedClock } from '../support/moved-clock.ts';
+import { demoPeople } from '../support/upstream.ts';
 import { machineClock } from './clock.ts';
 import { people } from './people.ts';
 import { startUpstream } from './server.ts';
@@ -118,10 +119,32 @@ test('suspends a permit the day after its full-year day, computed from dates alo
   await upstream.stop();
 });
 
+test('knows the demonstration’s people by what their cards are for', async () => {
+  const clock = movedClock('2026-11-23T02:00:00.000Z');
+  const demo = demoPeople();
+  const upstream = await startUpstream({ database: ':memory:', people: demo, clock });
+  const known = (card: string) => upstream.registry.find(demo[card]!.idNumber, demo[card]!.name);
+  expect(known('newcomer')).toMatchObject({
+    registration: { declaredOn: '2026-03-23', status: 'active' },
+    grounds: ['housing'],
+    photo: null,
+  });
+  expect(known('too-soon')).toMatchObject({ registration: { declaredOn: '2026-09-23' } });
+  expect(known('needs-papers')).toMatchObject({
+    registration: { declaredOn: '2025-03-23' },
+    grounds: [],
+  });
+  expect(await upstream.permits.find(demo['rare-name']!.idNumber, '440100')).toMatchObject({
+    status: 'active',
+    name: demo['rare-name']!.name,
+  });
+  expect(known('foreigner')).toBeUndefined();
+  await upstream.stop();
+});
+
 test('runs as a program: prints its address, writes its public keys, serves, stops when told', async () => {
   const keysFile = join(folder, 'keys.json');
-  const peopleFile = join(folder, 'people.json');
-  await writeFile(peopleFile, JSON.stringify(people));
+  const peopleFile = new URL('../fixtures/demo-people.json', import.meta.url).pathname;
   const main = new URL('main.ts', import.meta.url).pathname;
   const options = ['--database', join(folder, 'main.sqlite'), '--keys-out', keysFile];
   const child = spawn(
