@@ -1,0 +1,44 @@
+// The audit trail: append-only, each row holding the hash of the one before. No personal data: kinds, codes, case ids.
+import { createHash } from 'node:crypto';
+import type { AuditRow, Db } from './tables.ts';
+
+export interface AuditEvent {
+  readonly kind: string;
+  readonly caseId?: string;
+  readonly code?: string;
+}
+
+/** hash = SHA-256 over the row before it and this row's content, base64url. */
+function hashOf(row: Omit<AuditRow, 'hash'>): string {
+  const content = JSON.stringify([row.seq, row.at, row.kind, row.case_id, row.code]);
+  return createHash('sha256').update(row.prev).update('\n').update(content).digest('base64url');
+}
+
+/** Appends one event; call inside a transaction. */
+export async function appendAudit(db: Db, event: AuditEvent, at: number): Promise<void> {
+  const last = await db<AuditRow>('audit').orderBy('seq', 'desc').first('seq', 'hash');
+  const row = {
+    seq: (last?.seq ?? 0) + 1,
+    at,
+    kind: event.kind,
+    case_id: event.caseId ?? null,
+    code: event.code ?? null,
+    prev: last?.hash ?? '',
+  };
+  await db<AuditRow>('audit').insert({ ...row, hash: hashOf(row) });
+}
+
+/** Walks the whole chain; null when it holds, else the sequence number of the first row that does not. */
+export async function findBrokenAudit(db: Db): Promise<number | null> {
+  let prev = '';
+  let seq = 0;
+  for (;;) {
+    const rows = await db<AuditRow>('audit').where('seq', '>', seq).orderBy('seq').limit(1000);
+    if (rows.length === 0) return null;
+    for (const row of rows) {
+      if (row.seq !== seq + 1 || row.prev !== prev || row.hash !== hashOf(row)) return row.seq;
+      prev = row.hash;
+      seq = row.seq;
+    }
+  }
+}

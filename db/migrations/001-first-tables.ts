@@ -1,0 +1,33 @@
+// First tables: cases, outbox, audit, drafts, prints, settings.
+import type { Db } from '../tables.ts';
+
+const statements = [
+  `CREATE TABLE cases (
+    case_id TEXT PRIMARY KEY, case_number TEXT NOT NULL UNIQUE, service TEXT NOT NULL, policy_ids TEXT NOT NULL,
+    accepted_on TEXT NOT NULL, promised_due_on TEXT, status TEXT NOT NULL, status_reason TEXT, permit_number TEXT,
+    created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL) WITHOUT ROWID`,
+  `CREATE TABLE outbox (
+    seq INTEGER PRIMARY KEY, case_id TEXT NOT NULL UNIQUE REFERENCES cases (case_id), envelope TEXT NOT NULL,
+    sealed TEXT, sha256 TEXT NOT NULL, envelope_sha256 TEXT NOT NULL, state TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0, due_at INTEGER NOT NULL, ask_first INTEGER NOT NULL DEFAULT 0, reason TEXT,
+    acknowledgement TEXT, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL)`,
+  // Only rows that still wait are in the index: a claim does not slow down with a million settled rows.
+  `CREATE INDEX outbox_due ON outbox (state, due_at, seq) WHERE state IN ('queued', 'sending')`,
+  `CREATE INDEX outbox_parked ON outbox (state) WHERE state IN ('needs-staff', 'quarantined')`,
+  `CREATE TABLE audit (
+    seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, case_id TEXT, code TEXT, prev TEXT NOT NULL, hash TEXT NOT NULL)`,
+  `CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END`,
+  `CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END`,
+  `CREATE TRIGGER outbox_no_delete BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'nothing queued is deleted'); END`,
+  `CREATE TABLE drafts (person_tag TEXT PRIMARY KEY, sealed TEXT NOT NULL, expires_at INTEGER NOT NULL) WITHOUT ROWID`,
+  `CREATE TABLE prints (
+    serial TEXT PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, state TEXT NOT NULL, reason TEXT,
+    collected INTEGER, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL) WITHOUT ROWID`,
+  `CREATE INDEX prints_open ON prints (state) WHERE state IN ('intent', 'sent')`,
+  `CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID`,
+];
+
+/** Makes the tables in an empty database. */
+export async function up(db: Db): Promise<void> {
+  for (const statement of statements) await db.raw(statement);
+}

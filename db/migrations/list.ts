@@ -1,0 +1,13 @@
+// Every migration in order: one numbered, forward-only step per file. A step that has shipped is never edited.
+import type { Db } from '../tables.ts';
+import { up as firstTables } from './001-first-tables.ts';
+
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  readonly up: (db: Db) => Promise<void>;
+}
+
+export const migrations: readonly Migration[] = [
+  { number: 1, name: 'first-tables', up: firstTables },
+];

@@ -1,0 +1,111 @@
+// The outbox as rows: enqueue, claim, settle, retry, park. Nothing is ever deleted (a trigger refuses it).
+import type { Db, OutboxRow, OutboxState } from './tables.ts';
+
+/** The end of the chain that the next envelope continues; null before the first. */
+export async function lastEnvelope(
+  db: Db,
+): Promise<{ seq: number; envelopeSha256: string } | null> {
+  const row = await db<OutboxRow>('outbox').orderBy('seq', 'desc').first('seq', 'envelope_sha256');
+  return row === undefined ? null : { seq: row.seq, envelopeSha256: row.envelope_sha256 };
+}
+
+export async function insertEnvelope(db: Db, row: OutboxRow): Promise<void> {
+  await db<OutboxRow>('outbox').insert(row);
+}
+
+/** Claims up to `limit` rows that are due, oldest due first, and marks them `sending`. Call inside a transaction. */
+export async function claimDue(db: Db, now: number, limit: number): Promise<OutboxRow[]> {
+  const rows = await db<OutboxRow>('outbox')
+    .where('state', 'queued')
+    .andWhere('due_at', '<=', now)
+    .orderBy([{ column: 'due_at' }, { column: 'seq' }])
+    .limit(limit);
+  if (rows.length > 0) {
+    await db<OutboxRow>('outbox')
+      .whereIn(
+        'seq',
+        rows.map((row) => row.seq),
+      )
+      .update({ state: 'sending', updated_at: now });
+  }
+  return rows;
+}
+
+/** Upstream's signed acknowledgement arrived: the row is settled and its content, now upstream's, is dropped. */
+export async function settle(
+  db: Db,
+  seq: number,
+  acknowledgement: string,
+  now: number,
+): Promise<void> {
+  await db<OutboxRow>('outbox')
+    .where('seq', seq)
+    .update({
+      state: 'acknowledged',
+      acknowledgement,
+      sealed: null,
+      reason: null,
+      updated_at: now,
+    });
+}
+
+/** Back to the queue, not before `dueAt`; `askFirst` when the last try may have arrived. */
+export async function retryLater(
+  db: Db,
+  seq: number,
+  change: { dueAt: number; askFirst: boolean; countAttempt: boolean },
+  now: number,
+): Promise<void> {
+  const row = db<OutboxRow>('outbox').where('seq', seq);
+  if (change.countAttempt) await row.clone().increment('attempts', 1);
+  await row.update({
+    state: 'queued',
+    due_at: change.dueAt,
+    ask_first: change.askFirst ? 1 : 0,
+    updated_at: now,
+  });
+}
+
+/** Taken out of the walk with a reason, kept whole for staff. */
+export async function park(
+  db: Db,
+  seq: number,
+  state: Extract<OutboxState, 'needs-staff' | 'quarantined'>,
+  reason: string,
+  now: number,
+  acknowledgement: string | null = null,
+): Promise<void> {
+  await db<OutboxRow>('outbox')
+    .where('seq', seq)
+    .update({ state, reason, acknowledgement, updated_at: now });
+}
+
+/** After a restart: what was being sent may have arrived, so it is asked for first. Returns how many. */
+export async function requeueInterrupted(db: Db, now: number): Promise<number> {
+  return db<OutboxRow>('outbox')
+    .where('state', 'sending')
+    .update({ state: 'queued', ask_first: 1, due_at: now, updated_at: now });
+}
+
+/** When the next queued row falls due; null with an empty queue. */
+export async function nextDue(db: Db): Promise<number | null> {
+  const row = await db<OutboxRow>('outbox')
+    .where('state', 'queued')
+    .orderBy('due_at')
+    .first('due_at');
+  return row?.due_at ?? null;
+}
+
+/** How many wait for upstream, and how many for a person. */
+export async function countOutbox(db: Db): Promise<{ waiting: number; needsStaff: number }> {
+  const count = async (states: readonly OutboxState[]): Promise<number> => {
+    const rows = await db<OutboxRow>('outbox')
+      .whereIn('state', [...states])
+      .count({ n: '*' });
+    return Number(rows[0]?.n ?? 0);
+  };
+  return {
+    waiting: await count(['queued', 'sending']),
+    needsStaff: await count(['needs-staff', 'quarantined']),
+  };
+}

@@ -1,0 +1,37 @@
+// Upstream's decisions come back by cursor: each page is applied and its cursor kept in one transaction.
+import { getSetting, putSetting } from '../../db/settings.ts';
+import type { Db } from '../../db/tables.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import type { Clock, Log } from '../domain.ts';
+import { applyDecision } from './cases.ts';
+import type { Upstream } from './upstream-port.ts';
+
+const pageSize = 100;
+const cursorKey = 'decisions.cursor';
+
+/** Reads every page there is; `heard` tells whether upstream itself answered. */
+export async function fetchDecisions(deps: {
+  readonly db: Db;
+  readonly upstream: Upstream;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Promise<{ readonly heard: boolean; readonly moved: readonly string[] }> {
+  const { db, upstream, clock, log } = deps;
+  const moved: string[] = [];
+  for (;;) {
+    const after = Number((await getSetting(db, cursorKey)) ?? '0');
+    const page = await upstream.decisions(after, pageSize);
+    if (page.kind === 'refused')
+      log('warn', 'decisions.refused', { status: page.status, code: page.code });
+    if (page.kind !== 'ok') return { heard: page.kind === 'refused', moved };
+    const { decisions, next } = page.value;
+    if (next > after) {
+      await inTransaction(db, async () => {
+        for (const decision of decisions)
+          if (await applyDecision(db, decision, clock.now().getTime())) moved.push(decision.caseId);
+        await putSetting(db, cursorKey, String(next));
+      });
+    }
+    if (decisions.length < pageSize) return { heard: true, moved };
+  }
+}
