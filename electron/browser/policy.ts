@@ -1,0 +1,47 @@
+// Chromium's managed policy for a kiosk (Debian: /etc/chromium/policies/managed/kiosk.json), made for the kiosk's fixed port.
+// URLBlocklist "*" leaves chrome:// pages open: they are named. Policies: chromeenterprise.google/policies.
+/** The policy as JSON-able data; `port` is the fixed port of kiosk.json. */
+export function managedPolicy(port: number): Readonly<Record<string, unknown>> {
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    URLBlocklist: ['*', 'chrome://*', 'chrome-untrusted://*', 'devtools://*', 'about:*'],
+    URLAllowlist: [origin],
+    VideoCaptureAllowed: false,
+    VideoCaptureAllowedUrls: [origin],
+    AudioCaptureAllowed: false,
+    ScreenCaptureAllowed: false,
+    DeveloperToolsAvailability: 2,
+    RemoteDebuggingAllowed: false,
+    PrintingEnabled: false,
+    AllowFileSelectionDialogs: false,
+    DownloadRestrictions: 3,
+    DefaultPopupsSetting: 2,
+    DefaultGeolocationSetting: 2,
+    DefaultNotificationsSetting: 2,
+    DefaultSerialGuardSetting: 2,
+    DefaultWebUsbGuardSetting: 2,
+    DefaultWebHidGuardSetting: 2,
+    DefaultWebBluetoothGuardSetting: 2,
+    DefaultFileSystemReadGuardSetting: 2,
+    DefaultFileSystemWriteGuardSetting: 2,
+    DefaultClipboardSetting: 2,
+    ExtensionInstallBlocklist: ['*'],
+    IncognitoModeAvailability: 1,
+    BrowserGuestModeEnabled: false,
+    BrowserAddPersonEnabled: false,
+    BrowserSignin: 0,
+    SyncDisabled: true,
+    PasswordManagerEnabled: false,
+    TranslateEnabled: false,
+    SpellcheckEnabled: false,
+    SearchSuggestEnabled: false,
+    MetricsReportingEnabled: false,
+    ComponentUpdatesEnabled: false,
+    BackgroundModeEnabled: false,
+    TaskManagerEndProcessEnabled: false,
+    ForceEphemeralProfiles: true,
+    QuicAllowed: false,
+    DnsOverHttpsMode: 'off',
+    NetworkPredictionOptions: 2,
+  };
+}

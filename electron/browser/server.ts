@@ -1,0 +1,212 @@
+// The browser shell's wire: the page over HTTP and the contract over one WebSocket, both on the loopback address only.
+// Follows the rules for local servers (OWASP WSTG-CLNT-10): exact Host and Origin, a nonce that burns, one client, limits.
+// Must not know any verb.
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
+import type { App, ServerMessage } from '../contract.ts';
+import { Request } from '../contract.ts';
+import type { Log } from '../domain.ts';
+import type { PageFile } from '../page.ts';
+import { pageHeaders } from '../page.ts';
+
+/** Largest message of the page, bytes (a photographed paper is about 3 MB of base64). */
+export const maxMessageBytes = 8 * 1024 * 1024;
+/** Messages a second; a person cannot tap faster. */
+export const maxMessagesPerSecond = 50;
+const handshakeMs = 5000;
+const cookieName = 'kiosk';
+
+export interface ShellServer {
+  readonly url: string;
+  /** An address that opens the kiosk once; every call makes a new one and burns the last. */
+  bootUrl(): string;
+  close(): Promise<void>;
+}
+export interface ServerOptions {
+  readonly app: App;
+  readonly page: ReadonlyMap<string, PageFile>;
+  readonly log: Log;
+  /** 0 or absent = any free one. */
+  readonly port?: number;
+}
+
+function same(given: string, wanted: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function cookieOf(request: IncomingMessage): string {
+  const pairs = (request.headers.cookie ?? '').split(/; */);
+  return (
+    pairs.find((pair) => pair.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1) ?? ''
+  );
+}
+
+function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** Starts the server on 127.0.0.1. */
+export async function startServer(options: ServerOptions): Promise<ShellServer> {
+  const { app, page, log } = options;
+  const token = randomBytes(32).toString('base64url');
+  let nonce: string | null = null;
+  let client: WebSocket | null = null;
+  let host = '';
+  const http: Server = createServer(
+    { headersTimeout: handshakeMs, requestTimeout: handshakeMs, connectionsCheckingInterval: 1000 },
+    answer,
+  );
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxMessageBytes,
+    perMessageDeflate: false,
+    clientTracking: true,
+  });
+
+  function admitted(request: IncomingMessage): boolean {
+    return request.headers.host === host && same(cookieOf(request), token);
+  }
+
+  function boot(given: string, response: ServerResponse): void {
+    const good = nonce !== null && same(given, nonce);
+    if (!good) {
+      log('warn', 'server.nonce-refused');
+      response.writeHead(403, pageHeaders).end();
+      return;
+    }
+    nonce = null;
+    response
+      .writeHead(303, {
+        ...pageHeaders,
+        'Set-Cookie': `${cookieName}=${token}; HttpOnly; SameSite=Strict; Path=/`,
+        Location: '/',
+      })
+      .end();
+  }
+
+  function answer(request: IncomingMessage, response: ServerResponse): void {
+    const path = (request.url ?? '').split('?')[0] ?? '';
+    if (request.headers.host !== host) {
+      log('warn', 'server.host-refused');
+      response.writeHead(421, pageHeaders).end();
+      return;
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405, pageHeaders).end();
+      return;
+    }
+    if (path.startsWith('/boot/')) {
+      boot(path.slice('/boot/'.length), response);
+      return;
+    }
+    const file = page.get(path);
+    if (!admitted(request)) {
+      response.writeHead(403, pageHeaders).end();
+      return;
+    }
+    if (file === undefined) {
+      response.writeHead(404, pageHeaders).end();
+      return;
+    }
+    const body = file.read();
+    response.writeHead(200, {
+      ...pageHeaders,
+      'Content-Type': file.type,
+      'Content-Length': body.length,
+    });
+    response.end(request.method === 'HEAD' ? undefined : body);
+  }
+
+  function talk(socket: WebSocket): void {
+    client = socket;
+    log('info', 'server.client-came');
+    let second = 0;
+    let inSecond = 0;
+    const send = (message: ServerMessage): void => {
+      if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+    };
+    const leave = app.listen((value) => send({ event: 'state', value }));
+    socket.on('message', (data, isBinary) => {
+      const now = Math.floor(performance.now() / 1000);
+      inSecond = now === second ? inSecond + 1 : 1;
+      second = now;
+      if (inSecond > maxMessagesPerSecond) {
+        log('warn', 'server.too-fast');
+        socket.close(1008);
+        return;
+      }
+      const message = isBinary ? null : parse((data as Buffer).toString('utf8'));
+      if (message === null) {
+        log('warn', 'server.malformed');
+        socket.close(1007);
+        return;
+      }
+      void app.call(message.method, message.input).then((reply) => send({ id: message.id, reply }));
+    });
+    socket.on('error', (error) =>
+      log('warn', 'server.socket', { code: (error as NodeJS.ErrnoException).code ?? 'error' }),
+    );
+    socket.on('close', () => {
+      leave();
+      if (client === socket) client = null;
+      log('info', 'server.client-left');
+    });
+  }
+
+  http.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    if (
+      request.url !== '/socket' ||
+      request.headers.origin !== `http://${host}` ||
+      !admitted(request)
+    ) {
+      log('warn', 'server.upgrade-refused');
+      refuseUpgrade(socket, '403 Forbidden');
+      return;
+    }
+    if (client !== null) {
+      log('warn', 'server.second-client-refused');
+      refuseUpgrade(socket, '409 Conflict');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, talk);
+  });
+
+  await new Promise<void>((listening, failed) => {
+    http.once('error', failed);
+    http.listen(options.port ?? 0, '127.0.0.1', listening);
+  });
+  host = `127.0.0.1:${(http.address() as AddressInfo).port}`;
+
+  return {
+    url: `http://${host}`,
+    bootUrl() {
+      nonce = randomBytes(32).toString('base64url');
+      return `http://${host}/boot/${nonce}`;
+    },
+    async close() {
+      for (const socket of sockets.clients) socket.terminate();
+      await new Promise<void>((closed) => {
+        http.close(() => closed());
+        http.closeAllConnections();
+      });
+    },
+  };
+}
+
+/** The outer message; null when it is not one. What it carries is judged at the core's gate. */
+function parse(text: string): Request | null {
+  try {
+    const parsed = Request.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    // Not JSON: the caller logs it and closes.
+    return null;
+  }
+}

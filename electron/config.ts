@@ -1,0 +1,199 @@
+// Environment and kiosk.json become one validated Config. Refuses what a production kiosk must not be.
+// Must not start anything.
+import { existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { Adcode } from './domain.ts';
+
+const PublicJwk = z.looseObject({
+  kid: z.string(),
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string(),
+  y: z.string(),
+});
+/** Upstream's public keys, pinned here: nothing the network says can change them. */
+export const UpstreamKeys = z.strictObject({
+  encryption: z.array(PublicJwk).min(1).max(4),
+  acknowledgement: z.array(PublicJwk).min(1).max(8),
+  permit: z.array(PublicJwk).min(1).max(16),
+});
+export type UpstreamKeys = z.infer<typeof UpstreamKeys>;
+
+const Simulated = z.strictObject({ kind: z.literal('simulated') });
+const Path = z.string().min(1).max(400);
+
+/** What kiosk.json may hold. */
+export const KioskFile = z.strictObject({
+  production: z.boolean().default(false),
+  demonstration: z.boolean().default(false),
+  dataDir: Path.optional(),
+  runtimeDir: Path.optional(),
+  deviceId: z.string().regex(/^[A-Z0-9-]{3,40}$/),
+  place: z.strictObject({
+    cityAdcode: Adcode,
+    cityName: z.string().min(1).max(20),
+    centreName: z.string().min(1).max(40),
+    centreId: z.string().regex(/^[a-z0-9-]{2,40}$/),
+  }),
+  idReader: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('serial'),
+      path: Path,
+      baudRate: z
+        .union([
+          z.literal(115200),
+          z.literal(57600),
+          z.literal(38400),
+          z.literal(19200),
+          z.literal(9600),
+        ])
+        .default(115200),
+    }),
+    Simulated,
+  ]),
+  receiptPrinter: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('tcp'),
+      host: z.string().min(1).max(255),
+      port: z.number().int().min(1).max(65535).default(9100),
+      columns: z.union([z.literal(48), z.literal(32)]).default(48),
+    }),
+    Simulated,
+  ]),
+  permitPrinter: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('cups'), uri: z.url({ protocol: /^(ipps?|https?)$/ }) }),
+    Simulated,
+  ]),
+  upstream: z.strictObject({
+    baseUrl: z.url({ protocol: /^https?$/ }),
+    keys: UpstreamKeys,
+    enrolmentCode: z.string().min(1).max(80).optional(),
+  }),
+  panel: z.strictObject({ mmPerPx: z.number().min(0.05).max(1) }).default({ mmPerPx: 0.248 }),
+  /** quietScale shortens or lengthens every quiet time (1 = as designed). */
+  timeouts: z
+    .strictObject({ quietScale: z.number().min(0.01).max(10).default(1) })
+    .default({ quietScale: 1 }),
+  /** Browser shell: a fixed port lets the browser's managed policy name it; 0 = any free one. */
+  port: z.number().int().min(0).max(65535).default(0),
+});
+type KioskFileContent = z.infer<typeof KioskFile>;
+export interface Config extends Omit<KioskFileContent, 'dataDir' | 'runtimeDir'> {
+  readonly dataDir: string;
+  /** Memory-backed: what lies here is gone after a power cut. */
+  readonly runtimeDir: string;
+}
+
+/** A configuration that cannot be used; the message names the field and what to do. */
+export class ConfigError extends Error {}
+
+const tmpfsMagic = 0x01021994;
+const ramfsMagic = 0x858458f6;
+
+/** True when the folder (or its nearest existing parent) lives in memory. Linux only; elsewhere it cannot be told. */
+export function isMemoryBacked(dir: string): boolean {
+  let existing = resolve(dir);
+  while (!existsSync(existing)) existing = resolve(existing, '..');
+  const { type } = statfsSync(existing);
+  return type === tmpfsMagic || type === ramfsMagic;
+}
+
+function runtimeDirOf(file: KioskFileContent, env: NodeJS.ProcessEnv): string {
+  if (file.runtimeDir !== undefined) return file.runtimeDir;
+  const base = [env.XDG_RUNTIME_DIR, '/dev/shm'].find(
+    (dir) => dir !== undefined && existsSync(dir) && isMemoryBacked(dir),
+  );
+  if (base === undefined)
+    throw new ConfigError(
+      'runtimeDir: no memory-backed folder found; set it to a tmpfs folder of the kiosk user.',
+    );
+  return join(base, `residence-permit-kiosk-${process.getuid?.() ?? 0}-${file.deviceId}`);
+}
+
+function refuseForProduction(file: KioskFileContent): void {
+  if (!file.production) return;
+  if (file.demonstration)
+    throw new ConfigError('demonstration: must be false when production is true.');
+  for (const name of ['idReader', 'receiptPrinter', 'permitPrinter'] as const) {
+    if (file[name].kind === 'simulated')
+      throw new ConfigError(
+        `${name}: a simulated device is refused when production is true; name the real one.`,
+      );
+  }
+  const { hostname, protocol } = new URL(file.upstream.baseUrl);
+  const loopback = hostname === '127.0.0.1' || hostname === 'localhost';
+  if (protocol !== 'https:' && !loopback)
+    throw new ConfigError('upstream.baseUrl: must begin with https:// when production is true.');
+}
+
+/** Validates what kiosk.json held (already parsed) into a Config and makes its folders. */
+export function readConfig(content: unknown, env: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = KioskFile.safeParse(content);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new ConfigError(
+      `kiosk.json, ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not understood'}. Correct this field and start again.`,
+    );
+  }
+  const file = parsed.data;
+  refuseForProduction(file);
+  const dataDir = resolve(file.dataDir ?? env.KIOSK_DATA ?? 'data');
+  const runtimeDir = runtimeDirOf(file, env);
+  if (process.platform === 'linux' && !isMemoryBacked(runtimeDir) && file.production) {
+    throw new ConfigError(
+      `runtimeDir: ${runtimeDir} is on a disk; drafts would outlive a power cut. Use a tmpfs folder.`,
+    );
+  }
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  mkdirSync(runtimeDir, { recursive: true, mode: 0o700 });
+  return { ...file, dataDir, runtimeDir };
+}
+
+/** Reads the file named by KIOSK_CONFIG, else ./kiosk.json. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const path = configPath(env);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new ConfigError(
+      `${path}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'error'}).`,
+    );
+  }
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    throw new ConfigError(`${path}: is not JSON. Correct it and start again.`);
+  }
+  return readConfig(content, env);
+}
+
+/** Where kiosk.json is looked for. */
+export function configPath(env: NodeJS.ProcessEnv = process.env): string {
+  return resolve(env.KIOSK_CONFIG ?? 'kiosk.json');
+}
+
+/** The demonstration: simulated devices, marked 演示 everywhere, upstream as started beside it. */
+export function demonstrationConfig(
+  upstream: { baseUrl: string; keys: unknown },
+  dataDir: string,
+): unknown {
+  return {
+    production: false,
+    demonstration: true,
+    dataDir,
+    deviceId: 'GZ-DEMO-01',
+    place: {
+      cityAdcode: '440100',
+      cityName: '广州市',
+      centreName: '样例街政务服务中心',
+      centreId: 'demo-centre',
+    },
+    idReader: { kind: 'simulated' },
+    receiptPrinter: { kind: 'simulated' },
+    permitPrinter: { kind: 'simulated' },
+    upstream: { ...upstream, enrolmentCode: 'demonstration' },
+  };
+}

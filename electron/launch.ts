@@ -1,0 +1,192 @@
+// `npm start`: builds what is missing, chooses the shell and says why in one line, starts the demonstration's upstream when
+// there is no kiosk.json, and keeps the kiosk running. Must not know what a kiosk does.
+import type { ChildProcess } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  readdirSync,
+  writeFileSync,
+  rmSync,
+} from 'node:fs';
+import { createInterface } from 'node:readline';
+import { join, resolve } from 'node:path';
+import { findChromium, installChromium } from './browser/chromium.ts';
+import { configPath, demonstrationConfig } from './config.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+interface Choice {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+function newest(dir: string): number {
+  let latest = 0;
+  for (const name of readdirSync(dir, { recursive: true, encoding: 'utf8' })) {
+    latest = Math.max(latest, statSync(join(dir, name)).mtimeMs);
+  }
+  return latest;
+}
+
+/** Builds page and shells when dist is missing or older than a source. */
+function build(): void {
+  const built = join(root, 'dist', 'renderer', 'index.html');
+  const sources = ['renderer', 'electron', 'db', 'assets'].map((dir) => newest(join(root, dir)));
+  if (existsSync(built) && statSync(built).mtimeMs >= Math.max(...sources)) return;
+  say('Building the kiosk …');
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  for (const config of ['vite.config.ts', 'vite.electron.config.ts']) {
+    execFileSync(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
+      cwd: root,
+      stdio: 'inherit',
+    });
+  }
+}
+
+function electronBinary(): string | null {
+  const dir = join(root, 'node_modules', 'electron');
+  try {
+    const path = join(dir, 'dist', readFileSync(join(dir, 'path.txt'), 'utf8').trim());
+    return existsSync(path) ? path : null;
+  } catch {
+    // No path.txt: the binary was never fetched.
+    return null;
+  }
+}
+
+/** Electron's binary, fetched once (at most a minute, at most once a day) when it is not there; null when it cannot be had. */
+function obtainElectron(): string | null {
+  const present = electronBinary();
+  if (present !== null) return present;
+  const tried = join(root, 'node_modules', '.electron-tried');
+  if (existsSync(tried) && Date.now() - statSync(tried).mtimeMs < 86_400_000) return null;
+  writeFileSync(tried, '');
+  try {
+    execFileSync(process.execPath, [join(root, 'node_modules', 'electron', 'install.js')], {
+      cwd: root,
+      stdio: 'ignore',
+      timeout: 60_000,
+    });
+  } catch {
+    // No way to it from here; the browser shell is chosen, and the one line says so.
+    return null;
+  }
+  return electronBinary();
+}
+
+function hasDisplay(): boolean {
+  return (
+    process.platform !== 'linux' ||
+    Boolean(process.env.DISPLAY) ||
+    Boolean(process.env.WAYLAND_DISPLAY)
+  );
+}
+
+/** KIOSK_SHELL=electron|browser chooses by hand. */
+async function choose(): Promise<Choice> {
+  const byHand = process.env.KIOSK_SHELL;
+  const browserShell: Choice = {
+    command: process.execPath,
+    args: [join(root, 'electron', 'browser', 'main.ts')],
+    env: {},
+  };
+  if (!hasDisplay() && byHand !== 'electron') {
+    say(
+      'Shell: browser, because there is no display; open the address below in a browser on this machine.',
+    );
+    return { ...browserShell, env: { KIOSK_BROWSER: 'none' } };
+  }
+  const electron = byHand === 'browser' ? null : obtainElectron();
+  if (electron !== null) {
+    say('Shell: Electron, because its binary is here.');
+    const asRoot = process.getuid?.() === 0;
+    return { command: electron, args: [...(asRoot ? ['--no-sandbox'] : []), root], env: {} };
+  }
+  const chromium = (await findChromium()) ?? (await installChromium(say));
+  if (chromium !== null) {
+    say(
+      `Shell: Chromium kiosk window (${chromium}), because ${byHand === 'browser' ? 'KIOSK_SHELL asks for it' : 'Electron’s binary is not here and could not be fetched'}.`,
+    );
+    return { ...browserShell, env: { KIOSK_CHROMIUM: chromium } };
+  }
+  say(
+    'Shell: browser, without a window: no Electron and no Chromium here. Install one (apt-get install chromium) or open the address below.',
+  );
+  return { ...browserShell, env: { KIOSK_BROWSER: 'none' } };
+}
+
+/** Starts the reference upstream and writes the demonstration's configuration; resolves with the file's path. */
+async function startDemonstration(children: ChildProcess[]): Promise<string> {
+  const dir = resolve(process.env.KIOSK_DATA ?? join(root, 'data', 'demo'));
+  mkdirSync(dir, { recursive: true });
+  const keysFile = join(dir, 'upstream-keys.json');
+  rmSync(keysFile, { force: true });
+  const upstream = spawn(
+    process.execPath,
+    [
+      join(root, 'tests', 'upstream', 'main.ts'),
+      ...['--database', join(dir, 'upstream.sqlite')],
+      ...['--keys-out', keysFile],
+      ...['--approve-after-seconds', '20'],
+      ...['--people', join(root, 'tests', 'fixtures', 'demo-people.json')],
+    ],
+    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  children.push(upstream);
+  const baseUrl = await new Promise<string>((found, failed) => {
+    createInterface({ input: upstream.stdout }).on('line', (line) => {
+      const address = /upstream listening on (\S+)/.exec(line)?.[1];
+      if (address !== undefined) found(address);
+    });
+    upstream.once('exit', (code) =>
+      failed(new Error(`the reference upstream ended with ${code ?? 'a signal'}`)),
+    );
+  });
+  const keys: unknown = JSON.parse(readFileSync(keysFile, 'utf8'));
+  const file = join(dir, 'kiosk.json');
+  writeFileSync(file, `${JSON.stringify(demonstrationConfig({ baseUrl, keys }, dir), null, 2)}\n`);
+  say(
+    `Demonstration: no kiosk.json, so simulated devices and a reference upstream at ${baseUrl}, marked 演示.`,
+  );
+  return file;
+}
+
+/** Runs the kiosk and starts it again when it ends by itself; a configuration error (exit 78) is for a person to mend. */
+function supervise(choice: Choice, config: string, beside: readonly ChildProcess[]): void {
+  let quickEnds = 0;
+  let kiosk: ChildProcess | null = null;
+  function run(): void {
+    const startedAt = Date.now();
+    const child = spawn(choice.command, choice.args, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...choice.env, KIOSK_CONFIG: config },
+    });
+    kiosk = child;
+    child.once('exit', (code) => {
+      if (code === 0 || code === 78) leave(code);
+      quickEnds = Date.now() - startedAt < 10_000 ? quickEnds + 1 : 0;
+      const waitMs = Math.min(30_000, 500 * 2 ** Math.max(0, quickEnds - 1));
+      say(`The kiosk ended (${code ?? 'signal'}); starting again in ${waitMs} ms.`);
+      setTimeout(run, waitMs);
+    });
+  }
+  function leave(code: number): never {
+    kiosk?.kill('SIGTERM');
+    for (const child of beside) child.kill('SIGTERM');
+    process.exit(code);
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => leave(0));
+  run();
+}
+
+build();
+const children: ChildProcess[] = [];
+const choice = await choose();
+const config = existsSync(configPath()) ? configPath() : await startDemonstration(children);
+supervise(choice, config, children);
