@@ -211,6 +211,25 @@ export const Decision = z.strictObject({
     .nullable(),
   /** True when upstream could not be asked: papers are taken instead and upstream decides. */
   provisional: z.boolean(),
+  /** Endorsement: the window, and what an accepted endorsement gives (rules of Decree 663 art. 10). */
+  endorsement: z
+    .strictObject({
+      opensOn: IsoDate,
+      closesOn: IsoDate,
+      late: z.boolean(),
+      newAnchorOn: IsoDate,
+      newValidTo: IsoDate,
+    })
+    .optional(),
+  /** Cancellation: what stands afterwards. */
+  after: z
+    .strictObject({
+      permit: z.enum(['active', 'cancelled']),
+      registration: z.enum(['active', 'cancelled']),
+    })
+    .optional(),
+  /** Who serves instead, where a city has its own service. */
+  referTo: z.enum(['shenzhen-service', 'foshan-service']).optional(),
 });
 export type Decision = z.infer<typeof Decision>;
 /** Facts upstream's data verification (政务数据核验) confirms; each absent fact is answered by a paper. */
