@@ -38,6 +38,13 @@ export interface ReceiptPrinter extends Printer {
   print(slip: Slip): Promise<PrintOutcome>;
 }
 export interface PermitPrinter extends Printer {
-  /** Follows the job to its end; `onProgress` gives the printer's reason while it waits (paper-out and so on). Never rejects. */
-  print(sheet: PermitSheet, onProgress: (status: DeviceStatus) => void): Promise<PrintOutcome>;
+  /**
+   * Follows the job to its end; `onProgress` gives the printer's reason while it waits (paper-out and so on). Never rejects.
+   * `abandoned` aborts when nobody waits any more: the job is cancelled so that it does not come out later.
+   */
+  print(
+    sheet: PermitSheet,
+    onProgress: (status: DeviceStatus) => void,
+    abandoned?: AbortSignal,
+  ): Promise<PrintOutcome>;
 }
