@@ -1,0 +1,90 @@
+// The page: one screen per state, the bars around it, and what lies over it. Takes no decision of the journey.
+import type { ComponentType, ReactNode } from 'react';
+import { useEffect, useMemo } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import type { KioskState, Screen, ScreenName } from '../electron/contract.ts';
+import type { Client } from './client.ts';
+import { CountdownDialog } from './components/countdown-dialog.tsx';
+import { StaffComing } from './components/staff-coming.tsx';
+import { noteScreen } from './components/tap.tsx';
+import { CheckAnswers } from './screens/check-answers.tsx';
+import { ChooseGround } from './screens/choose-ground.tsx';
+import { CollectPrint } from './screens/collect-print.tsx';
+import { ConfirmIdentity } from './screens/confirm-identity.tsx';
+import { ConfirmPrint } from './screens/confirm-print.tsx';
+import { EnterMobile } from './screens/enter-mobile.tsx';
+import { GiveConsent } from './screens/give-consent.tsx';
+import { Home } from './screens/home.tsx';
+import { ListPapers } from './screens/list-papers.tsx';
+import { OutOfUse } from './screens/out-of-use.tsx';
+import { PlaceCard } from './screens/place-card.tsx';
+import { PleaseWait } from './screens/please-wait.tsx';
+import { ScanCode } from './screens/scan-code.tsx';
+import { SeeEligibility } from './screens/see-eligibility.tsx';
+import { SeeMissing } from './screens/see-missing.tsx';
+import { SeeProblem } from './screens/see-problem.tsx';
+import { SeeReceipt } from './screens/see-receipt.tsx';
+import { SeeStatus } from './screens/see-status.tsx';
+import { TakePaper } from './screens/take-paper.tsx';
+import { TakePhoto } from './screens/take-photo.tsx';
+import { WaitForPrint } from './screens/wait-for-print.tsx';
+import { KioskContext, useKioskState } from './use-kiosk.ts';
+import { wordsIn } from './words.ts';
+
+const screens = {
+  home: Home,
+  'place-card': PlaceCard,
+  'please-wait': PleaseWait,
+  'confirm-identity': ConfirmIdentity,
+  'see-eligibility': SeeEligibility,
+  'choose-ground': ChooseGround,
+  'list-papers': ListPapers,
+  'take-paper': TakePaper,
+  'see-missing': SeeMissing,
+  'take-photo': TakePhoto,
+  'check-answers': CheckAnswers,
+  'enter-mobile': EnterMobile,
+  'give-consent': GiveConsent,
+  'see-receipt': SeeReceipt,
+  'scan-code': ScanCode,
+  'see-status': SeeStatus,
+  'confirm-print': ConfirmPrint,
+  'wait-for-print': WaitForPrint,
+  'collect-print': CollectPrint,
+  'see-problem': SeeProblem,
+  'out-of-use': OutOfUse,
+} satisfies {
+  readonly [N in ScreenName]: ComponentType<{ readonly screen: Extract<Screen, { name: N }> }>;
+};
+
+export function App(props: { readonly client: Client }): ReactNode {
+  const state = useKioskState(props.client);
+  return state === null ? null : <Page state={state} client={props.client} />;
+}
+
+function Page(props: { readonly state: KioskState; readonly client: Client }): ReactNode {
+  const { state, client } = props;
+  const { language, textSize, theme } = state.comfort;
+  const t = useMemo(() => wordsIn(language), [language]);
+  const { name } = state.screen;
+  noteScreen(name);
+
+  useEffect(() => {
+    const page = document.documentElement;
+    page.lang = language === 'zh-CN' ? 'zh-Hans-CN' : 'en';
+    page.dataset.size = textSize;
+    page.dataset.theme = theme;
+  }, [language, textSize, theme]);
+
+  const Shown = screens[name] as ComponentType<{ readonly screen: Screen }>;
+  const kiosk = useMemo(() => ({ state, client, t }), [state, client, t]);
+  return (
+    <I18nProvider locale={language === 'zh-CN' ? 'zh-CN' : 'en-GB'}>
+      <KioskContext value={kiosk}>
+        <Shown key={name} screen={state.screen} />
+        {state.staffCall !== null && <StaffComing />}
+        {state.countdown !== null && <CountdownDialog secondsLeft={state.countdown.secondsLeft} />}
+      </KioskContext>
+    </I18nProvider>
+  );
+}

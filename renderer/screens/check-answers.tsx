@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react';
+import { Pencil } from 'lucide-react';
+import type { Screen } from '../../electron/contract.ts';
+import { Frame } from '../components/frame.tsx';
+import { Tap } from '../components/tap.tsx';
+import type { ScreenProps } from '../use-kiosk.ts';
+import { useKiosk } from '../use-kiosk.ts';
+import type { Words } from '../words.ts';
+
+type Row = Extract<Screen, { name: 'check-answers' }>['rows'][number];
+
+function shown(row: Row, t: Words): string {
+  switch (row.row) {
+    case 'ground':
+      return row.value === '' ? t('answer.none') : t(`ground.${row.value}`);
+    case 'papers':
+      return t(row.value === '0' ? 'answer.papers.none' : 'answer.papers.count', { n: row.value });
+    case 'photo':
+      return t(row.value === '' ? 'answer.none' : `answer.photo.${row.value}`);
+    case 'residence':
+      return row.value === '' ? t('answer.residence.paper') : row.value;
+    case 'mobile':
+      return row.value === '' ? t('answer.mobile.none') : row.value;
+    case 'identity':
+      return row.value;
+  }
+}
+
+export function CheckAnswers({ screen }: ScreenProps<'check-answers'>): ReactNode {
+  const { client, t } = useKiosk();
+  return (
+    <Frame
+      title={t('check.title')}
+      picture={
+        <div className="answers">
+          {screen.photo !== null && (
+            <img
+              className="answers-photo"
+              src={`data:image/jpeg;base64,${screen.photo}`}
+              alt={t('face.alt-text')}
+            />
+          )}
+          <dl>
+            {screen.rows.map((row) => (
+              <div key={row.row} className="answers-row" data-missing={row.missing}>
+                <dt>{t(`answer.${row.row}`)}</dt>
+                <dd>{shown(row, t)}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      }
+      main={
+        <Tap
+          kind="primary"
+          name="all-correct"
+          onTap={() => void client.call('answers.confirm', {})}
+        >
+          {t('check.ok')}
+        </Tap>
+      }
+    >
+      <p className="hint">{t('check.hint')}</p>
+      <div className="stack stack-two">
+        {screen.rows
+          .filter((row) => row.changeable)
+          .map((row) => (
+            <Tap
+              key={row.row}
+              name={`change-${row.row}`}
+              icon={<Pencil />}
+              onTap={() => void client.call('answers.change', { row: row.row })}
+            >
+              {t('check.change', { name: t(`answer.${row.row}`) })}
+            </Tap>
+          ))}
+      </div>
+    </Frame>
+  );
+}

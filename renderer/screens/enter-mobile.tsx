@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { Frame } from '../components/frame.tsx';
+import { Keypad } from '../components/keypad.tsx';
+import { Tap } from '../components/tap.tsx';
+import type { ScreenProps } from '../use-kiosk.ts';
+import { useKiosk } from '../use-kiosk.ts';
+
+/** 3-4-4, as people say a mobile number. */
+function grouped(digits: string): string {
+  return [digits.slice(0, 3), digits.slice(3, 7), digits.slice(7)]
+    .filter((group) => group !== '')
+    .join(' ');
+}
+
+export function EnterMobile({ screen }: ScreenProps<'enter-mobile'>): ReactNode {
+  const { client, t } = useKiosk();
+  const [digits, setDigits] = useState(screen.mobile);
+  return (
+    <Frame
+      title={t('mobile.title')}
+      lead={t('mobile.lead')}
+      picture={
+        <output className="digits" aria-live="polite">
+          {digits === '' ? '\u00a0' : grouped(digits)}
+        </output>
+      }
+      main={
+        <Tap
+          kind="primary"
+          name="mobile-done"
+          onTap={() => void client.call('mobile.enter', { mobile: digits })}
+        >
+          {t(digits === '' ? 'mobile.without' : 'mobile.ok')}
+        </Tap>
+      }
+    >
+      <Keypad
+        onKey={(digit) => setDigits((before) => (before.length < 12 ? before + digit : before))}
+        onErase={() => setDigits((before) => before.slice(0, -1))}
+        onClear={() => setDigits('')}
+      />
+    </Frame>
+  );
+}

@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react';
+import { Camera, CircleCheck, RotateCcw } from 'lucide-react';
+import { Frame } from '../components/frame.tsx';
+import { usePages, useRowsInSight } from '../components/pages.tsx';
+import { Tap } from '../components/tap.tsx';
+import type { ScreenProps } from '../use-kiosk.ts';
+import { useKiosk } from '../use-kiosk.ts';
+
+export function ListPapers({ screen }: ScreenProps<'list-papers'>): ReactNode {
+  const { client, t } = useKiosk();
+  const pages = usePages(screen.papers, useRowsInSight({ standard: 3, large: 2, largest: 2 }));
+  const left = screen.papers.filter((paper) => paper.taken === null).length;
+  return (
+    <Frame
+      title={t('mat.title')}
+      lead={screen.complete ? t('mat.complete') : t('mat.left', { n: left })}
+      picture={
+        <ul className="papers">
+          {pages.rows.map((paper) => (
+            <li key={paper.slot} className="paper" data-taken={paper.taken !== null}>
+              {paper.taken === null ? (
+                <span className="paper-empty" aria-hidden="true" />
+              ) : (
+                <img
+                  className="paper-picture"
+                  src={`data:image/jpeg;base64,${paper.taken.thumbnail}`}
+                  alt=""
+                />
+              )}
+              <span>
+                <b>{t(`slot.${paper.slot}`)}</b>
+                <small>
+                  {paper.taken === null
+                    ? t('mat.any-of', {
+                        names: paper.anyOf
+                          .slice(0, 3)
+                          .map((kind) => t(`document.${kind}`))
+                          .join(t('list.comma')),
+                      })
+                    : t(`document.${paper.taken.kind}`)}
+                </small>
+              </span>
+              {paper.taken !== null && (
+                <CircleCheck className="paper-tick" aria-label={t('mat.taken')} />
+              )}
+            </li>
+          ))}
+        </ul>
+      }
+      main={
+        <Tap
+          kind="primary"
+          name="papers-done"
+          disabled={!screen.complete}
+          onTap={() => void client.call('papers.done', {})}
+        >
+          {t('next')}
+        </Tap>
+      }
+    >
+      {pages.movers}
+      <div className="stack">
+        {pages.rows.map((paper) => (
+          <Tap
+            key={paper.slot}
+            name={`take-${paper.slot}`}
+            icon={paper.taken === null ? <Camera /> : <RotateCcw />}
+            onTap={() => void client.call('papers.start', { slot: paper.slot })}
+          >
+            {t(paper.taken === null ? 'mat.take' : 'mat.retake', { name: t(`slot.${paper.slot}`) })}
+          </Tap>
+        ))}
+        {!screen.complete && (
+          <Tap name="not-all" onTap={() => void client.call('papers.not-all', {})}>
+            {t('mat.not-all')}
+          </Tap>
+        )}
+      </div>
+    </Frame>
+  );
+}

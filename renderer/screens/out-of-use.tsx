@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import { Frame } from '../components/frame.tsx';
+import { NotNow } from '../components/pictograms.tsx';
+import type { ScreenProps } from '../use-kiosk.ts';
+import { useKiosk } from '../use-kiosk.ts';
+
+export function OutOfUse({ screen }: ScreenProps<'out-of-use'>): ReactNode {
+  const { t } = useKiosk();
+  return (
+    <Frame
+      title={t('out.title')}
+      lead={t('out.lead')}
+      picture={
+        <div className="answer">
+          <NotNow />
+          <p className="rule">{t('problem.code', { code: screen.failure.code })}</p>
+        </div>
+      }
+      back={false}
+    />
+  );
+}

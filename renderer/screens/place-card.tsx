@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import { DemoCards } from '../components/demo-cards.tsx';
+import { Frame } from '../components/frame.tsx';
+import { CardOnReader } from '../components/pictograms.tsx';
+import type { ScreenProps } from '../use-kiosk.ts';
+import { useKiosk } from '../use-kiosk.ts';
+
+export function PlaceCard({ screen }: ScreenProps<'place-card'>): ReactNode {
+  const { t } = useKiosk();
+  return (
+    <Frame
+      title={t(screen.reading ? 'id.reading' : 'id.title')}
+      lead={t('id.where')}
+      picture={
+        <>
+          <CardOnReader />
+          <DemoCards />
+        </>
+      }
+    >
+      <p className="hint">{t('id.kinds')}</p>
+    </Frame>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { CodeScanner } from '../camera/code-scanner.tsx';
+import { DemoCards } from '../components/demo-cards.tsx';
+import { Frame } from '../components/frame.tsx';
+import type { ScreenProps } from '../use-kiosk.ts';
+import { useKiosk } from '../use-kiosk.ts';
+
+export function ScanCode(_props: ScreenProps<'scan-code'>): ReactNode {
+  const { client, t } = useKiosk();
+  return (
+    <Frame
+      title={t('status.title')}
+      lead={t('status.lead')}
+      picture={
+        <CodeScanner
+          onCode={(text, format) => void client.call('code.scanned', { text, format })}
+          text={t}
+        />
+      }
+    >
+      <p className="hint">{t('status.card')}</p>
+      <DemoCards />
+    </Frame>
+  );
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import { Frame } from '../components/frame.tsx';
+import { Checked } from '../components/pictograms.tsx';
+import { PrintWord } from '../components/print-word.tsx';
+import { Tap } from '../components/tap.tsx';
+import type { ScreenProps } from '../use-kiosk.ts';
+import { useKiosk } from '../use-kiosk.ts';
+import { dateIn } from '../words.ts';
+
+function grouped(caseNumber: string): string {
+  return [
+    caseNumber.slice(0, 1),
+    caseNumber.slice(1, 5),
+    caseNumber.slice(5, 9),
+    caseNumber.slice(9, 13),
+    caseNumber.slice(13),
+  ].join('-');
+}
+
+export function SeeReceipt({ screen }: ScreenProps<'see-receipt'>): ReactNode {
+  const { state, client, t } = useKiosk();
+  const when =
+    screen.promisedDueOn !== null
+      ? t('submit.when', { date: dateIn(state.comfort.language, screen.promisedDueOn) })
+      : screen.promisedWorkingDays === null
+        ? ''
+        : t('submit.days', { n: screen.promisedWorkingDays });
+  return (
+    <Frame
+      title={t('submit.title')}
+      lead={t(screen.status === 'received' ? 'submit.offline' : 'submit.delivered')}
+      picture={
+        <div className="answer">
+          <Checked />
+          <p>{when}</p>
+          <p className="case-number" data-name="case-number">
+            {grouped(screen.caseNumber)}
+          </p>
+        </div>
+      }
+      main={
+        <Tap kind="primary" name="finish" onTap={() => void client.call('session.quit', {})}>
+          {t('finish')}
+        </Tap>
+      }
+      back={false}
+    >
+      <PrintWord outcome={screen.receipt} printing={screen.receipt === null} what="receipt" />
+      <p className="hint">{t('submit.take')}</p>
+    </Frame>
+  );
+}

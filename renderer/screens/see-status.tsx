@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import { Printer } from 'lucide-react';
+import { Frame } from '../components/frame.tsx';
+import { Tap } from '../components/tap.tsx';
+import type { ScreenProps } from '../use-kiosk.ts';
+import { useKiosk } from '../use-kiosk.ts';
+import { dateIn } from '../words.ts';
+
+/** The walk of a case in five words; where it stands is marked by word and shape, not by colour alone. */
+const walk = ['received', 'delivered', 'in_review', 'issued'] as const;
+
+export function SeeStatus({ screen }: ScreenProps<'see-status'>): ReactNode {
+  const { state, client, t } = useKiosk();
+  const here = walk.findIndex((status) => status === screen.status);
+  return (
+    <Frame
+      title={t(`status.${screen.status}`)}
+      lead={t(`status.${screen.status}.lead`)}
+      picture={
+        <div className="status">
+          {here >= 0 && (
+            <ol className="status-walk">
+              {walk.map((status, index) => (
+                <li
+                  key={status}
+                  data-state={index < here ? 'done' : index === here ? 'here' : 'to-come'}
+                  aria-current={index === here ? 'step' : undefined}
+                >
+                  {t(`status.${status}`)}
+                </li>
+              ))}
+            </ol>
+          )}
+          {screen.reason !== null && (
+            <p>{t(screen.reason === 'PHOTO' ? 'case-reason.PHOTO' : 'case-reason.other')}</p>
+          )}
+          <p>{t('status.since', { date: dateIn(state.comfort.language, screen.acceptedOn) })}</p>
+          {screen.promisedDueOn !== null && here < 3 && (
+            <p>
+              {t('submit.when', { date: dateIn(state.comfort.language, screen.promisedDueOn) })}
+            </p>
+          )}
+          {screen.stale && <p className="stale">{t('status.stale')}</p>}
+        </div>
+      }
+      main={
+        screen.status === 'issued' ? (
+          <Tap
+            kind="primary"
+            name="print"
+            icon={<Printer />}
+            onTap={() => void client.call('home.choose', { service: 'paper_copy' })}
+          >
+            {t('home.paper_copy')}
+          </Tap>
+        ) : (
+          <Tap kind="primary" name="finish" onTap={() => void client.call('session.quit', {})}>
+            {t('finish')}
+          </Tap>
+        )
+      }
+    />
+  );
+}
