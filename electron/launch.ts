@@ -33,19 +33,30 @@ function newest(dir: string): number {
   return latest;
 }
 
-/** Builds page and shells when dist is missing or older than a source. */
-function build(): void {
-  const built = join(root, 'dist', 'renderer', 'index.html');
-  const sources = ['renderer', 'electron', 'db', 'assets'].map((dir) => newest(join(root, dir)));
-  if (existsSync(built) && statSync(built).mtimeMs >= Math.max(...sources)) return;
-  say('Building the kiosk …');
+function runVite(config: string): void {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  for (const config of ['vite.config.ts', 'vite.electron.config.ts']) {
-    execFileSync(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
-      cwd: root,
-      stdio: 'inherit',
-    });
-  }
+  const args = [vite, 'build', '--config', config, '--logLevel', 'warn'];
+  execFileSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+}
+
+/** True when what was built is older than a source, or not there. */
+function isStale(built: string, sources: readonly string[]): boolean {
+  if (!existsSync(built)) return true;
+  return statSync(built).mtimeMs < Math.max(...sources.map((dir) => newest(join(root, dir))));
+}
+
+function buildPage(): void {
+  if (!isStale(join(root, 'dist', 'renderer', 'index.html'), ['renderer', 'electron', 'assets']))
+    return;
+  say('Building the page …');
+  runVite('vite.config.ts');
+}
+
+/** Only Electron needs its side bundled; the browser shell runs from source. */
+function buildElectron(): void {
+  if (!isStale(join(root, 'dist', 'electron', 'main.js'), ['electron', 'db', 'assets'])) return;
+  say('Building the Electron shell …');
+  runVite('vite.electron.config.ts');
 }
 
 function electronBinary(): string | null {
@@ -104,6 +115,7 @@ async function choose(): Promise<Choice> {
   const electron = byHand === 'browser' ? null : obtainElectron();
   if (electron !== null) {
     say('Shell: Electron, because its binary is here.');
+    buildElectron();
     const asRoot = process.getuid?.() === 0;
     return { command: electron, args: [...(asRoot ? ['--no-sandbox'] : []), root], env: {} };
   }
@@ -185,7 +197,7 @@ function supervise(choice: Choice, config: string, beside: readonly ChildProcess
   run();
 }
 
-build();
+buildPage();
 const children: ChildProcess[] = [];
 const choice = await choose();
 const config = existsSync(configPath()) ? configPath() : await startDemonstration(children);

@@ -4,7 +4,7 @@ import type { CardProblem } from '../devices/id-reader.ts';
 import type { CaseNumber, FailureCode, IdCard, RawCard } from '../domain.ts';
 import { decidePaperCopy, localDate } from './eligibility.ts';
 import { readIdCard } from './identity.ts';
-import type { Journey } from './journey.ts';
+import type { Journey, Purpose } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
 
 type Refusal = NonNullable<Journey['refusal']>;
@@ -64,10 +64,22 @@ export async function cardFailed(kiosk: Kiosk, problem: CardProblem): Promise<vo
 async function meet(kiosk: Kiosk, card: IdCard): Promise<void> {
   const { session } = kiosk;
   const before = session.journey();
-  const purpose =
-    before.screen === 'place-card' || before.screen === 'scan-code' ? before.purpose : null;
+  const waited = before.screen === 'place-card' || before.screen === 'scan-code';
   const wantsPaper = before.screen === 'see-status' && before.status?.status === 'issued';
-  if (before.screen !== 'place-card') await session.advance({ kind: 'left' });
+  if (!waited) await session.advance({ kind: 'left' });
+  await serve(kiosk, card, wantsPaper ? 'paper_copy' : waited ? before.purpose : null);
+}
+
+/** A service was chosen. Whoever already showed a card in this visit is not asked to lay it down again. */
+export async function serviceChosen(kiosk: Kiosk, purpose: Purpose): Promise<void> {
+  const { session } = kiosk;
+  const { card } = session.journey();
+  await session.advance({ kind: 'service-chosen', purpose });
+  if (card !== null && purpose !== 'status') await serve(kiosk, card, purpose);
+}
+
+async function serve(kiosk: Kiosk, card: IdCard, purpose: Purpose | null): Promise<void> {
+  const { session } = kiosk;
   const visit = session.visit();
   const draftFound = await kiosk.drafts.exists(card.idNumber);
   await session.advanceVisit(visit, { kind: 'card-read', card, draftFound });
@@ -80,7 +92,7 @@ async function meet(kiosk: Kiosk, card: IdCard): Promise<void> {
     await showOpenCase(kiosk, visit, card);
     return;
   }
-  await offerPaper(kiosk, visit, card, purpose === 'paper_copy' || wantsPaper);
+  await offerPaper(kiosk, visit, card, purpose === 'paper_copy');
 }
 
 /** Card-first: a live permit goes to printing in one tap; without one the person is where their case is, or may apply. */

@@ -12,11 +12,12 @@ import {
   submitCase,
   takePhoto,
 } from './application.ts';
-import { codeArrived } from './arrivals.ts';
+import { codeArrived, serviceChosen } from './arrivals.ts';
 import type { Handlers } from './dispatch.ts';
 import { Refusal } from './dispatch.ts';
 import type { FlowEvent } from './flow.ts';
 import { heardAt } from './flow.ts';
+import type { Purpose } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
 import { collectPrint, printPermit } from './permits.ts';
 
@@ -57,10 +58,8 @@ export function createHandlers(kiosk: Kiosk): Handlers {
     ),
     'staff.call': verb('staff.call', () => session.callStaff()),
     'staff.dismiss': verb('staff.dismiss', () => session.dismissStaff()),
-    'home.choose': verb(
-      'home.choose',
-      ({ service }: { service: 'application' | 'paper_copy' | 'status' }) =>
-        advance({ kind: 'service-chosen', purpose: service }),
+    'home.choose': verb('home.choose', ({ service }: { service: Purpose }) =>
+      serviceChosen(kiosk, service),
     ),
     'identity.confirm': verb('identity.confirm', ({ isMe }: { isMe: boolean }) =>
       confirmIdentity(kiosk, isMe),

@@ -1,6 +1,6 @@
 // Draws KioskState, the one picture a shell shows, from the journey and what surrounds it. Pure: decides nothing.
 import type { AnswerRow, KioskState, Screen } from '../contract.ts';
-import type { DeviceStatus, Failure } from '../domain.ts';
+import type { DeviceStatus, Failure, MaterialSlot } from '../domain.ts';
 import { canGoBack, paperSlots, stepNumber } from './flow.ts';
 import { maskIdNumber } from './identity.ts';
 import type { Journey } from './journey.ts';
@@ -19,7 +19,7 @@ export interface Surroundings {
   readonly needsStaff: number;
   /** Set when the kiosk may take no new cases (disk nearly full, storage broken). */
   readonly outOfUse: Failure | null;
-  readonly documentsFor: (slot: string) => readonly string[];
+  readonly documentsFor: (slot: MaterialSlot) => readonly string[];
 }
 
 function usable(device: DeviceStatus): boolean {
