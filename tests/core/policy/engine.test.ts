@@ -7,7 +7,6 @@ import { PolicyRequest } from '../../../electron/core/policy/request.ts';
 import { Decision } from '../../../electron/domain.ts';
 import {
   anyRequest,
-  childWithMother,
   guangzhouPermit,
   passableRequest,
   plainApplication,
