@@ -1,0 +1,74 @@
+// The only place that picks real or simulated devices. Must not start them nor look at the rest of the configuration.
+import type { Log } from '../domain.ts';
+import { demoCard } from './demo-cards.ts';
+import type { IdReader } from './id-reader.ts';
+import { createSamReader } from './id-reader.sam.ts';
+import { createSimulatedReader } from './id-reader.simulated.ts';
+import { createCupsPrinter } from './printer.a4.ts';
+import { createSimulatedPermitPrinter } from './printer.a4-simulated.ts';
+import { createSimulatedReceiptPrinter } from './printer.simulated.ts';
+import { createThermalPrinter } from './printer.thermal.ts';
+import type { PermitPrinter, ReceiptPrinter } from './printer.ts';
+
+export interface DeviceChoice {
+  readonly idReader:
+    | { readonly kind: 'serial'; readonly path: string; readonly baudRate: number }
+    | { readonly kind: 'simulated' };
+  readonly receiptPrinter:
+    | {
+        readonly kind: 'tcp';
+        readonly host: string;
+        readonly port: number;
+        readonly columns: number;
+      }
+    | { readonly kind: 'simulated' };
+  /** `dir` is where the simulated printer leaves its sheets. */
+  readonly permitPrinter:
+    | { readonly kind: 'cups'; readonly uri: string }
+    | { readonly kind: 'simulated'; readonly dir: string };
+}
+export interface Devices {
+  readonly idReader: IdReader;
+  readonly receiptPrinter: ReceiptPrinter;
+  readonly permitPrinter: PermitPrinter;
+  /** Puts a card of the demonstration on the simulated reader; false for a name that is none. Null with a real reader. */
+  readonly placeDemoCard: ((name: string) => boolean) | null;
+}
+
+/** The devices of one kiosk, not started. Simulated ones are refused for production by the configuration. */
+export function createDevices(choice: DeviceChoice, log: Log): Devices {
+  const { receiptPrinter, permitPrinter } = choice;
+  return {
+    ...readerOf(choice.idReader, log),
+    receiptPrinter:
+      receiptPrinter.kind === 'tcp'
+        ? createThermalPrinter({ ...receiptPrinter, log })
+        : createSimulatedReceiptPrinter(),
+    permitPrinter:
+      permitPrinter.kind === 'cups'
+        ? createCupsPrinter({ uri: permitPrinter.uri, log })
+        : createSimulatedPermitPrinter({ dir: permitPrinter.dir, log }),
+  };
+}
+
+function readerOf(
+  choice: DeviceChoice['idReader'],
+  log: Log,
+): Pick<Devices, 'idReader' | 'placeDemoCard'> {
+  if (choice.kind === 'serial') {
+    return {
+      idReader: createSamReader({ path: choice.path, baudRate: choice.baudRate, log }),
+      placeDemoCard: null,
+    };
+  }
+  const reader = createSimulatedReader();
+  return {
+    idReader: reader,
+    placeDemoCard(name) {
+      const card = demoCard(name);
+      if (card === null) return false;
+      reader.place(card);
+      return true;
+    },
+  };
+}
