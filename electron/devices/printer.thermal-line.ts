@@ -11,6 +11,8 @@ export interface PrinterLine {
   realtime(ms: number): Promise<number | 'silent' | 'closed'>;
   /** DLE EOT 1–4, all of it within `ms`. */
   state(ms: number): Promise<PrinterState | 'silent' | 'closed'>;
+  /** Sends what ends with GS r; an answer to it that came before is forgotten. */
+  writeJob(bytes: Buffer): void;
   /** The answer to GS r, once there. */
   processed(): number | null;
   isClosed(): boolean;
@@ -109,6 +111,10 @@ export async function openPrinterLine(
   }
   return {
     write: (bytes) => void socket.write(bytes),
+    writeJob(bytes) {
+      processed = null;
+      socket.write(bytes);
+    },
     realtime,
     state,
     processed: () => processed,

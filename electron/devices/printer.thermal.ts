@@ -81,8 +81,7 @@ export function createThermalPrinter(options: Options): ReceiptPrinter {
     // Nothing was sent yet: this is a plain no.
     if (reason !== 'ok' && reason !== 'paper-low') return { result: 'failed', reason };
     status.say('busy', 'ok');
-    line.write(job);
-    line.write(ASK_PROCESSED);
+    line.writeJob(Buffer.concat([job, ASK_PROCESSED]));
     const outcome = await untilProcessed(line);
     if (outcome !== null) {
       if (!line.isClosed()) line.write(CLEAR_BUFFERS);

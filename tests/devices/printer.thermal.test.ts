@@ -185,6 +185,8 @@ describe('what becomes of a job', () => {
     ['offline', { result: 'failed', reason: 'offline' }, 'attention/offline'],
     ['mute', { result: 'failed', reason: 'no-answer' }, 'disconnected/no-answer'],
     ['garbled', { result: 'failed', reason: 'no-answer' }, 'disconnected/no-answer'],
+    ['pushes', { result: 'printed', reason: 'ok' }, 'ready/ok'],
+    ['pushes-and-stalls', { result: 'unknown', reason: 'no-answer' }, 'disconnected/no-answer'],
     ['half-close', { result: 'unknown', reason: 'offline' }, 'disconnected/offline'],
     ['reset-mid-job', { result: 'unknown', reason: 'offline' }, 'disconnected/offline'],
     ['paper-out-mid-job', { result: 'failed', reason: 'paper-out' }, 'attention/paper-out'],

@@ -10,7 +10,7 @@ import { nextToken } from './escpos-tokens.ts';
 
 /**
  * `silent` reads and never answers nor prints; `deaf` does not even read; `mute` prints and never answers; `slow` takes
- * 300 ms a line; `half-close` ends its half when a job begins; the `-mid-job` ones strike after three lines.
+ * 300 ms a line; `half-close` ends its half when a job begins; `pushes` sends automatic status unasked; the `-mid-job` ones strike after three lines.
  */
 export type PrinterMode =
   | 'ok'
@@ -26,6 +26,8 @@ export type PrinterMode =
   | 'slow'
   | 'garbled'
   | 'half-close'
+  | 'pushes'
+  | 'pushes-and-stalls'
   | 'paper-out-mid-job'
   | 'cover-open-mid-job'
   | 'reset-mid-job'
@@ -44,6 +46,8 @@ export interface PrinterEmulator {
 }
 
 const LINES_BEFORE_TROUBLE = 3;
+/** Automatic status: three of its four bytes look like the answer to GS r. */
+const PUSHED = Buffer.from([0x10, 0x00, 0x00, 0x00]);
 
 /** Listens on 127.0.0.1, any free port. */
 export async function startPrinterEmulator(): Promise<PrinterEmulator> {
@@ -72,7 +76,11 @@ export async function startPrinterEmulator(): Promise<PrinterEmulator> {
     if (working) return;
     working = true;
     try {
-      for (let next = queue[0]; next !== undefined && !stuck.has(mode); next = queue[0]) {
+      for (
+        let next = queue[0];
+        next !== undefined && !stuck.has(mode) && mode !== 'pushes-and-stalls';
+        next = queue[0]
+      ) {
         const { token, socket } = next;
         if (mode === 'slow' && token.kind === 'line-feed') await pause(300);
         if (mode === 'cutter-mid-job' && token.kind === 'cut') mode = 'cutter';
@@ -136,8 +144,12 @@ export async function startPrinterEmulator(): Promise<PrinterEmulator> {
     });
   });
   function take(token: Token, socket: Socket): void {
+    const pushing = mode === 'pushes' || mode === 'pushes-and-stalls';
+    if (pushing && (token.kind === 'ask-status' || token.kind === 'reset')) socket.write(PUSHED);
     if (token.kind === 'ask-status') {
-      if (mode !== 'silent' && mode !== 'mute') socket.write(Buffer.from([statusByte(token.n)]));
+      const mute =
+        mode === 'silent' || mode === 'mute' || (mode === 'pushes-and-stalls' && queue.length > 0);
+      if (!mute) socket.write(Buffer.from([statusByte(token.n)]));
     } else if (token.kind === 'clear-buffers') {
       queue = [];
       paper.clear();
