@@ -2,16 +2,9 @@
 // Draws no controls and knows no code's meaning: text and format go out as read.
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { ReactNode } from 'react';
-import { BrowserMultiFormatReader } from '@zxing/browser';
-import {
-  BarcodeFormat,
-  ChecksumException,
-  DecodeHintType,
-  FormatException,
-  NotFoundException,
-} from '@zxing/library';
-import type { Result } from '@zxing/library';
 import { CameraAway, Hint } from './camera-words.tsx';
+import { createCodeReader } from './code-reader.ts';
+import type { CodeFormat } from './code-reader.ts';
 import { createRepeats } from './repeats.ts';
 import { useCamera } from './use-camera.ts';
 import './camera.css';
@@ -21,53 +14,29 @@ const WISH = { width: 1280, height: 720 };
 const REST_MS = 110;
 /** Part of the picture that is read, of its height and width, around the middle. */
 const REGION = 0.8;
-/** The region is read at no more than this width; enough for a QR of 85 modules at four pixels each. */
-const WIDEST = 800;
+/**
+ * Widths at which the region is read, by turns, pixels. The library guesses a QR code's number of modules from its size
+ * in pixels and at one size misses one in many sharp codes; at the next size it reads them.
+ */
+const WIDTHS = [800, 640, 1024] as const;
 
-function createReader(): BrowserMultiFormatReader {
-  return new BrowserMultiFormatReader(
-    new Map<DecodeHintType, unknown>([
-      [DecodeHintType.POSSIBLE_FORMATS, [BarcodeFormat.CODE_128, BarcodeFormat.QR_CODE]],
-      [DecodeHintType.TRY_HARDER, true],
-    ]),
-  );
-}
-
-/** null when the picture holds no whole code; anything else a reader throws is a bug and is thrown on. */
-function readCode(reader: BrowserMultiFormatReader, canvas: HTMLCanvasElement): Result | null {
-  try {
-    return reader.decodeFromCanvas(canvas);
-  } catch (error) {
-    if (
-      error instanceof NotFoundException ||
-      error instanceof ChecksumException ||
-      error instanceof FormatException
-    )
-      return null;
-    throw error;
-  }
-}
-
-function drawRegion(video: HTMLVideoElement, canvas: HTMLCanvasElement): boolean {
+/** Draws the middle of the picture, by turns as it is and turned a quarter: bars are read along lines only. */
+function drawRegion(video: HTMLVideoElement, canvas: HTMLCanvasElement, turn: number): boolean {
   const width = video.videoWidth * REGION;
   const height = video.videoHeight * REGION;
   if (width === 0) return false;
-  const scale = Math.min(1, WIDEST / width);
-  canvas.width = Math.round(width * scale);
-  canvas.height = Math.round(height * scale);
+  const turned = turn % 2 === 1;
+  const scale = Math.min(1, (WIDTHS[turn % WIDTHS.length] ?? width) / width);
+  const wide = Math.round(width * scale);
+  const high = Math.round(height * scale);
+  canvas.width = turned ? high : wide;
+  canvas.height = turned ? wide : high;
   const drawing = canvas.getContext('2d', { willReadFrequently: true });
   if (drawing === null) return false;
-  drawing.drawImage(
-    video,
-    (video.videoWidth - width) / 2,
-    (video.videoHeight - height) / 2,
-    width,
-    height,
-    0,
-    0,
-    canvas.width,
-    canvas.height,
-  );
+  if (turned) drawing.setTransform(0, 1, -1, 0, high, 0);
+  const x = (video.videoWidth - width) / 2;
+  const y = (video.videoHeight - height) / 2;
+  drawing.drawImage(video, x, y, width, height, 0, 0, wide, high);
   return true;
 }
 
@@ -76,14 +45,14 @@ export function CodeScanner({
   onReady,
   text,
 }: {
-  readonly onCode: (text: string, format: 'code128' | 'qr') => void;
+  readonly onCode: (text: string, format: CodeFormat) => void;
   readonly onReady?: (ok: boolean) => void;
   readonly text: (key: string) => string;
 }): ReactNode {
   const { video, state } = useCamera(WISH);
   const [seen, setSeen] = useState(false);
   const tellReady = useEffectEvent((ok: boolean) => onReady?.(ok));
-  const tellCode = useEffectEvent((code: string, format: 'code128' | 'qr') => onCode(code, format));
+  const tellCode = useEffectEvent((code: string, format: CodeFormat) => onCode(code, format));
 
   useEffect(() => {
     if (state !== 'starting') tellReady(state === 'live');
@@ -91,20 +60,21 @@ export function CodeScanner({
 
   useEffect(() => {
     if (state !== 'live') return;
-    const reader = createReader();
+    const reader = createCodeReader();
     const canvas = document.createElement('canvas');
     const repeats = createRepeats();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let tries = 0;
     function tryOnce(): void {
-      if (video.current !== null && drawRegion(video.current, canvas)) {
-        const result = readCode(reader, canvas);
-        const code = result?.getText() ?? '';
-        setSeen(code !== '');
-        if (result !== null && code !== '' && repeats.isNew(code, performance.now())) {
-          tellCode(code, result.getBarcodeFormat() === BarcodeFormat.QR_CODE ? 'qr' : 'code128');
+      // Set first, so that a picture the library chokes on does not end the scanning.
+      timer = setTimeout(tryOnce, REST_MS);
+      if (video.current !== null && drawRegion(video.current, canvas, tries++)) {
+        const found = reader.read(canvas);
+        setSeen(found !== null);
+        if (found !== null && repeats.isNew(found.text, performance.now())) {
+          tellCode(found.text, found.format);
         }
       }
-      timer = setTimeout(tryOnce, REST_MS);
     }
     tryOnce();
     return () => clearTimeout(timer);

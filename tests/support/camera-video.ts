@@ -113,18 +113,29 @@ export async function noFaceFrame(what: 'cat' | 'coffee' | 'wall' = 'wall'): Pro
   return sharp(join(FACES, file)).resize(CAMERA.width, CAMERA.height).png().toBuffer();
 }
 
-/** One frame of a slip with a code, lying a little turned on a table. */
-export async function codeFrame(text: string, format: 'code128' | 'qr'): Promise<Buffer> {
+/** One frame of a slip with a code, lying on a table, turned by some degrees. */
+export async function codeFrame(
+  text: string,
+  format: 'code128' | 'qr',
+  degrees = 4,
+): Promise<Buffer> {
   const options: RenderOptions & { eclevel?: string } =
     format === 'qr'
       ? { bcid: 'qrcode', text, eclevel: 'M', scale: 5, padding: 20 }
       : { bcid: 'code128', text, scale: 4, height: 22, includetext: true, padding: 20 };
   const code = await bwipjs.toBuffer(options);
-  const slip = await sharp(code)
+  const flat = await sharp(code)
     .flatten({ background: '#f4f2ec' })
     .extend({ top: 16, bottom: 16, left: 16, right: 16, background: '#f4f2ec' })
-    .resize({ width: 860, height: 560, fit: 'inside', withoutEnlargement: true })
-    .rotate(4, { background: '#00000000' })
+    .toBuffer();
+  const sized = await sharp(flat)
+    .resize({ width: 640, height: 540, fit: 'inside', withoutEnlargement: true })
+    .ensureAlpha()
+    .png()
+    .toBuffer();
+  const turned = await sharp(sized).rotate(degrees, { background: '#00000000' }).png().toBuffer();
+  const slip = await sharp(turned)
+    .resize({ ...CAMERA, fit: 'inside', withoutEnlargement: true })
     .png()
     .toBuffer();
   const table = sharp(join(FACES, 'coffee.jpg')).resize(CAMERA.width, CAMERA.height);
@@ -166,8 +177,8 @@ export const faceVideo = async (condition?: FaceCondition) => videoOf(await face
 export const darkVideo = async () => videoOf(await faceFrame('dark'));
 export const noFaceVideo = async (what?: 'cat' | 'coffee' | 'wall') =>
   videoOf(await noFaceFrame(what));
-export const codeVideo = async (text: string, format: 'code128' | 'qr') =>
-  videoOf(await codeFrame(text, format));
+export const codeVideo = async (text: string, format: 'code128' | 'qr', degrees?: number) =>
+  videoOf(await codeFrame(text, format, degrees));
 export const paperVideo = async (condition?: 'good' | 'dark' | 'blurred') =>
   videoOf(await paperFrame(condition));
 
