@@ -1,0 +1,54 @@
+// `npm run emulators`: the card reader and the receipt printer as emulators, for trying the kiosk by hand.
+// Prints what to put into kiosk.json; cards and faults are typed in, slips come out as text.
+import { createInterface } from 'node:readline';
+import { demoCard } from '../../electron/devices/demo-cards.ts';
+import type { PrinterMode } from './escpos-printer.ts';
+import { startPrinterEmulator } from './escpos-printer.ts';
+import { startReaderEmulator } from './id-reader.ts';
+
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+const reader = await startReaderEmulator();
+const printer = await startPrinterEmulator();
+
+say('kiosk.json:');
+say(
+  `  "idReader": { "kind": "serial", "path": ${JSON.stringify(reader.path)}, "baudRate": 115200 }`,
+);
+say(
+  `  "receiptPrinter": { "kind": "tcp", "host": "127.0.0.1", "port": ${printer.port}, "columns": 48 }`,
+);
+say('card <name> | lift | unplug | replug | silent | well | printer <mode> | quit');
+
+let shown = 0;
+const watching = setInterval(() => {
+  const jobs = printer.jobs().filter((job) => job.cut);
+  for (const job of jobs.slice(shown)) say(`---- printed ----\n${job.text}---- cut ----`);
+  shown = jobs.length;
+}, 200);
+
+async function obey(command: string, argument: string): Promise<boolean> {
+  if (command === 'quit') return false;
+  if (command === 'card') {
+    const card = demoCard(argument);
+    if (card === null)
+      say(
+        'no such card: newcomer, too-soon, needs-papers, local, expired, hkmt, foreigner, rare-name',
+      );
+    else reader.placeCard(Buffer.from(card.text, 'base64'));
+  } else if (command === 'lift') reader.liftCard();
+  else if (command === 'unplug') await reader.unplug();
+  else if (command === 'replug') await reader.replug();
+  else if (command === 'silent') reader.fault({ kind: 'silent' });
+  else if (command === 'well') reader.fault(null);
+  else if (command === 'printer') printer.mode(argument as PrinterMode);
+  else if (command !== '') say('?');
+  return true;
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const [command = '', argument = ''] = line.trim().split(/\s+/);
+  if (!(await obey(command, argument))) break;
+}
+clearInterval(watching);
+await reader.stop();
+await printer.stop();

@@ -1,0 +1,387 @@
+// One picture of the kiosk for every screen and for what can be wrong on it, all of invented people. Each is checked
+// against the contract when it is made, so a fixture can never show a screen what the core cannot.
+import { KioskState } from '../../electron/contract.ts';
+import type { Decision, DeviceStatus, Failure, Screen } from '../../electron/contract.ts';
+
+const since = '2026-11-23T01:00:00Z';
+const ready: DeviceStatus = { state: 'ready', reason: 'ok', since };
+export const paperOut: DeviceStatus = { state: 'attention', reason: 'paper-out', since };
+export const away: DeviceStatus = { state: 'disconnected', reason: 'port-missing', since };
+
+const accepted: Decision = {
+  outcome: 'accepted',
+  stage: null,
+  reasons: [],
+  missing: [],
+  policyIds: ['gz-2024-application'],
+  source: '《居住证暂行条例》第九条',
+  feeYuan: 0,
+  eligibleOn: '2026-05-23',
+  promisedDueOn: '2026-11-30',
+  statutoryDueOn: '2026-12-14',
+  promisedLimit: { value: 5, unit: 'working_day' },
+  provisional: false,
+};
+const missing: Decision['missing'] = [
+  { slot: 'IDENTITY_DOC', anyOf: ['ID_CARD', 'TEMP_ID_CARD', 'HOUSEHOLD_REGISTER'] },
+  {
+    slot: 'HOUSING_PROOF',
+    anyOf: [
+      'LEASE_CONTRACT',
+      'PROPERTY_CERT',
+      'PURCHASE_CONTRACT',
+      'LANDLORD_LODGING_CERT',
+      'EMPLOYER_LODGING_CERT',
+      'SCHOOL_LODGING_CERT',
+      'BORROWED_HOUSING_AGREEMENT',
+    ],
+  },
+  { slot: 'ADDRESS_PROOF', anyOf: ['LEASE_CONTRACT', 'LANDLORD_LODGING_CERT'] },
+];
+/** 25 characters, as many as a name field must hold. */
+export const longName = '阿卜杜热合曼·买买提依明·吐尔逊江·阿布都克里木江';
+const permit = {
+  number: 'P4401202611230001A',
+  name: '王秀英',
+  idNumberMasked: '440***********1234',
+  validFrom: '2026-02-01',
+  validTo: '2027-01-31',
+  issuingAuthority: '广州市公安局天河区分局',
+};
+const caseNumber = 'R7K2M9QWX4TZ5P';
+const status = {
+  name: 'see-status',
+  caseNumber,
+  reason: null,
+  service: 'application',
+  acceptedOn: '2026-11-20',
+  promisedDueOn: '2026-11-27',
+  stale: false,
+} as const;
+const receipt = {
+  name: 'see-receipt',
+  caseNumber,
+  promisedDueOn: '2026-11-30',
+  promisedWorkingDays: 5,
+} as const;
+
+/** Pictures a screen may be given, as base64 of JPEG. */
+export interface SamplePictures {
+  readonly face: string;
+  readonly page: string;
+}
+
+type Rest = Partial<Omit<KioskState, 'screen'>>;
+type Loose<S> = S extends { caseNumber: unknown }
+  ? Omit<S, 'caseNumber'> & { caseNumber: string }
+  : S;
+type AnyScreen =
+  | Loose<Exclude<Screen, { name: 'confirm-print' }>>
+  | { name: 'confirm-print'; permit: typeof permit };
+
+function state(screen: AnyScreen, rest: Rest = {}): KioskState {
+  return KioskState.parse({
+    revision: 1,
+    demonstration: false,
+    place: {
+      cityAdcode: '440100',
+      cityName: '广州市',
+      centreName: '石牌街政务服务中心',
+      deviceId: 'GZ-SP-01',
+    },
+    now: '2026-11-23T02:35:00Z',
+    comfort: { language: 'zh-CN', textSize: 'standard', theme: 'standard' },
+    devices: { idReader: ready, receiptPrinter: ready, permitPrinter: ready },
+    upstream: 'online',
+    waiting: 0,
+    needsStaff: 0,
+    offered: [
+      { service: 'paper_copy', available: true, why: null },
+      { service: 'application', available: true, why: null },
+      { service: 'status', available: true, why: null },
+    ],
+    screen,
+    step: null,
+    canGoBack: true,
+    problem: null,
+    countdown: null,
+    staffCall: null,
+    ...rest,
+  });
+}
+
+function step(number: number, problem: Failure | null = null): Rest {
+  return { step: { number, of: 5 }, problem };
+}
+
+/** Every sample by its name; the first of each screen carries the screen's own name. */
+export function sampleStates({ face, page }: SamplePictures): Readonly<Record<string, KioskState>> {
+  const taken = { kind: 'LEASE_CONTRACT', pages: 1, thumbnail: page };
+  const rows = {
+    none: missing.map((item) => ({ ...item, taken: null })),
+    all: missing.map((item) => ({ ...item, taken })),
+  };
+  const answers = [
+    { row: 'identity', value: '王秀英 440***********1234', changeable: false, missing: false },
+    {
+      row: 'residence',
+      value: '广州市天河区石牌街道龙口西路一百二十三号之二',
+      changeable: false,
+      missing: false,
+    },
+    { row: 'ground', value: 'housing', changeable: true, missing: false },
+    { row: 'mobile', value: '13800138000', changeable: true, missing: false },
+    { row: 'papers', value: '2', changeable: true, missing: false },
+    { row: 'photo', value: 'taken', changeable: true, missing: false },
+  ] as const;
+  const rejected: Decision = {
+    ...accepted,
+    outcome: 'rejected',
+    stage: 3,
+    reasons: ['HALF_YEAR_NOT_REACHED'],
+    eligibleOn: '2027-02-14',
+    promisedDueOn: null,
+    statutoryDueOn: null,
+  };
+  const home = { canGoBack: false };
+  return {
+    home: state({ name: 'home' }, home),
+    'home-demonstration': state({ name: 'home' }, { ...home, demonstration: true }),
+    'home-offline': state(
+      { name: 'home' },
+      {
+        ...home,
+        upstream: 'offline',
+        waiting: 3,
+        offered: [
+          { service: 'paper_copy', available: false, why: 'permit-offline' },
+          { service: 'application', available: true, why: null },
+          { service: 'status', available: true, why: null },
+        ],
+      },
+    ),
+    'home-reader-away': state(
+      { name: 'home' },
+      {
+        ...home,
+        devices: { idReader: away, receiptPrinter: ready, permitPrinter: paperOut },
+        problem: { code: 'card-unreadable' },
+        offered: [
+          { service: 'paper_copy', available: false, why: 'printer-away' },
+          { service: 'application', available: false, why: 'reader-away' },
+          { service: 'status', available: true, why: null },
+        ],
+      },
+    ),
+    'place-card': state({ name: 'place-card', purpose: 'application', reading: false }, step(1)),
+    'place-card-reading': state({ name: 'place-card', purpose: 'paper_copy', reading: true }),
+    'place-card-demonstration': state(
+      { name: 'place-card', purpose: 'application', reading: false },
+      { ...step(1, { code: 'card-unreadable' }), demonstration: true },
+    ),
+    'please-wait': state({ name: 'please-wait', purpose: 'look-up' }, { canGoBack: false }),
+    'please-wait-submit': state({ name: 'please-wait', purpose: 'submit' }, { canGoBack: false }),
+    'confirm-identity': state(
+      {
+        name: 'confirm-identity',
+        person: { name: '王秀英', sex: '2', idNumberMasked: permit.idNumberMasked },
+        draftFound: false,
+      },
+      step(1),
+    ),
+    'confirm-identity-long-name': state(
+      {
+        name: 'confirm-identity',
+        person: { name: longName, sex: '1', idNumberMasked: permit.idNumberMasked },
+        draftFound: true,
+      },
+      step(1, { code: 'card-other-person' }),
+    ),
+    'confirm-identity-rare-name': state(
+      {
+        name: 'confirm-identity',
+        person: { name: '𠮷䶮喆', sex: '1', idNumberMasked: permit.idNumberMasked },
+        draftFound: false,
+      },
+      step(1),
+    ),
+    'see-eligibility': state({ name: 'see-eligibility', decision: accepted }, step(2)),
+    'see-eligibility-papers': state(
+      {
+        name: 'see-eligibility',
+        decision: { ...accepted, outcome: 'missing_materials', missing, provisional: true },
+      },
+      { ...step(2), upstream: 'offline' },
+    ),
+    'see-eligibility-rejected': state({ name: 'see-eligibility', decision: rejected }, step(2)),
+    'see-eligibility-staff': state(
+      {
+        name: 'see-eligibility',
+        decision: { ...rejected, outcome: 'staff_review', reasons: ['ID_MISMATCH'], source: null },
+      },
+      step(2),
+    ),
+    'choose-ground': state({ name: 'choose-ground', chosen: 'housing' }, step(2)),
+    'list-papers': state({ name: 'list-papers', papers: rows.none, complete: false }, step(3)),
+    'list-papers-problem': state(
+      {
+        name: 'list-papers',
+        papers: rows.none.map((row, at) => (at === 0 ? { ...row, taken } : row)),
+        complete: false,
+      },
+      step(3, { code: 'papers-incomplete' }),
+    ),
+    'list-papers-complete': state(
+      { name: 'list-papers', papers: rows.all.slice(0, 2), complete: true },
+      step(3),
+    ),
+    'take-paper': state(
+      { name: 'take-paper', slot: 'HOUSING_PROOF', anyOf: missing[1]?.anyOf ?? [] },
+      step(3),
+    ),
+    'take-paper-one-kind': state(
+      { name: 'take-paper', slot: 'LEASE_CONTRACT', anyOf: ['LEASE_CONTRACT'] },
+      step(3, { code: 'paper-blurred' }),
+    ),
+    'see-missing': state({ name: 'see-missing', missing, print: null, printing: false }, step(3)),
+    'see-missing-failed': state(
+      {
+        name: 'see-missing',
+        missing: missing.slice(0, 1),
+        print: { result: 'failed', reason: 'paper-out' },
+        printing: false,
+      },
+      step(3),
+    ),
+    'take-photo': state({ name: 'take-photo', onFile: true, taken: null, attempts: 0 }, step(3)),
+    'take-photo-problem': state(
+      { name: 'take-photo', onFile: false, taken: null, attempts: 3 },
+      step(3, { code: 'photo-many-faces' }),
+    ),
+    'take-photo-taken': state(
+      { name: 'take-photo', onFile: false, taken: face, attempts: 1 },
+      step(3),
+    ),
+    'check-answers': state({ name: 'check-answers', rows: [...answers], photo: face }, step(4)),
+    'check-answers-long': state(
+      {
+        name: 'check-answers',
+        rows: answers.map((row) =>
+          row.row === 'identity' ? { ...row, value: `${longName} ${permit.idNumberMasked}` } : row,
+        ),
+        photo: face,
+      },
+      step(4),
+    ),
+    'enter-mobile': state({ name: 'enter-mobile', mobile: '' }, step(4)),
+    'enter-mobile-problem': state(
+      { name: 'enter-mobile', mobile: '138001380' },
+      step(4, { code: 'mobile-wrong' }),
+    ),
+    'give-consent': state({ name: 'give-consent', noticeVersion: '2026-11' }, step(5)),
+    'give-consent-problem': state(
+      { name: 'give-consent', noticeVersion: '2026-11' },
+      step(5, { code: 'disk-full' }),
+    ),
+    'see-receipt': state(
+      { ...receipt, status: 'received', receipt: { result: 'printed', reason: 'ok' } },
+      { canGoBack: false, upstream: 'offline', waiting: 1 },
+    ),
+    'see-receipt-delivered': state(
+      { ...receipt, promisedDueOn: null, status: 'delivered', receipt: null },
+      { canGoBack: false },
+    ),
+    'see-receipt-unknown': state(
+      { ...receipt, status: 'received', receipt: { result: 'unknown', reason: 'no-answer' } },
+      { canGoBack: false },
+    ),
+    'see-receipt-failed': state(
+      { ...receipt, status: 'delivered', receipt: { result: 'failed', reason: 'paper-out' } },
+      { canGoBack: false },
+    ),
+    'scan-code': state({ name: 'scan-code' }),
+    'scan-code-problem': state({ name: 'scan-code' }, { problem: { code: 'code-not-ours' } }),
+    'see-status': state({ ...status, status: 'in_review' }),
+    'see-status-received': state(
+      { ...status, status: 'received', stale: true },
+      { upstream: 'offline' },
+    ),
+    'see-status-issued': state({ ...status, status: 'issued' }),
+    'see-status-needs-materials': state({ ...status, status: 'needs_materials', reason: 'PHOTO' }),
+    'see-status-rejected': state({ ...status, status: 'rejected', reason: 'already-holds-permit' }),
+    'confirm-print': state({ name: 'confirm-print', permit }),
+    'confirm-print-long-name': state({
+      name: 'confirm-print',
+      permit: { ...permit, name: longName },
+    }),
+    'wait-for-print': state(
+      { name: 'wait-for-print', printer: { ...ready, state: 'busy' } },
+      { canGoBack: false },
+    ),
+    'wait-for-print-paper-out': state(
+      { name: 'wait-for-print', printer: paperOut },
+      { canGoBack: false },
+    ),
+    'collect-print': state(
+      {
+        name: 'collect-print',
+        outcome: { result: 'printed', reason: 'ok' },
+        serial: 'GZSP01-000123',
+      },
+      { canGoBack: false },
+    ),
+    'collect-print-failed': state(
+      {
+        name: 'collect-print',
+        outcome: { result: 'failed', reason: 'paper-jam' },
+        serial: 'GZSP01-000123',
+      },
+      { canGoBack: false },
+    ),
+    'collect-print-unknown': state(
+      {
+        name: 'collect-print',
+        outcome: { result: 'unknown', reason: 'no-answer' },
+        serial: 'GZSP01-000123',
+      },
+      { canGoBack: false },
+    ),
+    'see-problem': state({
+      name: 'see-problem',
+      failure: { code: 'card-not-covered-hkmt' },
+      next: 'police-branch',
+    }),
+    'see-problem-staff': state({
+      name: 'see-problem',
+      failure: { code: 'card-expired' },
+      next: 'staff',
+    }),
+    'see-problem-try-again': state({
+      name: 'see-problem',
+      failure: { code: 'card-unreadable' },
+      next: 'try-again',
+    }),
+    'see-problem-apply': state({
+      name: 'see-problem',
+      failure: { code: 'permit-none' },
+      next: 'apply',
+    }),
+    'see-problem-later': state({
+      name: 'see-problem',
+      failure: { code: 'permit-offline' },
+      next: 'later',
+    }),
+    'out-of-use': state(
+      { name: 'out-of-use', failure: { code: 'disk-full' } },
+      { canGoBack: false },
+    ),
+    countdown: state(
+      { name: 'check-answers', rows: [...answers], photo: face },
+      { ...step(4), countdown: { secondsLeft: 38 } },
+    ),
+    'staff-call': state(
+      { name: 'list-papers', papers: rows.none, complete: false },
+      { ...step(3), staffCall: { calledAt: since } },
+    ),
+  };
+}
