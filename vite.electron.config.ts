@@ -14,7 +14,7 @@ export default defineConfig({
     target: 'node24',
     minify: false,
     ssr: true,
-    rollupOptions: {
+    rolldownOptions: {
       input: {
         main: resolve(root, 'electron/main.ts'),
         preload: resolve(root, 'electron/preload.ts'),

@@ -31,7 +31,10 @@ function runAll(
   done: (error: Error | null) => void,
 ): void {
   const [first, ...rest] = statements;
-  if (first === undefined) return done(null);
+  if (first === undefined) {
+    done(null);
+    return;
+  }
   connection.run(first, (error) => (error === null ? runAll(connection, rest, done) : done(error)));
 }
 

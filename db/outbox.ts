@@ -38,15 +38,13 @@ export async function settle(
   acknowledgement: string,
   now: number,
 ): Promise<void> {
-  await db<OutboxRow>('outbox')
-    .where('seq', seq)
-    .update({
-      state: 'acknowledged',
-      acknowledgement,
-      sealed: null,
-      reason: null,
-      updated_at: now,
-    });
+  await db<OutboxRow>('outbox').where('seq', seq).update({
+    state: 'acknowledged',
+    acknowledgement,
+    sealed: null,
+    reason: null,
+    updated_at: now,
+  });
 }
 
 /** Back to the queue, not before `dueAt`; `askFirst` when the last try may have arrived. */

@@ -34,7 +34,7 @@ async function rollBack(db: Db): Promise<void> {
     await db.raw('ROLLBACK');
   } catch (error) {
     // SQLite has rolled back by itself after SQLITE_FULL or SQLITE_IOERR: “no transaction is active” is then true.
-    if (!/no transaction is active/.test(String((error as Error).message))) throw error;
+    if (!/no transaction is active/.test((error as Error).message)) throw error;
   }
 }
 

@@ -42,7 +42,9 @@ function draftStore(db: Db): DraftStore {
   return {
     put: (person_tag, sealed, expires_at) => putDraft(db, { person_tag, sealed, expires_at }),
     get: (personTag, now) => getDraft(db, personTag, now),
-    drop: async (personTag) => void (await dropDraft(db, personTag)),
+    drop: async (personTag) => {
+      await dropDraft(db, personTag);
+    },
     dropExpired: (now) => dropExpiredDrafts(db, now),
     dropAll: () => dropAllDrafts(db),
   };
@@ -180,7 +182,7 @@ export async function startKiosk(
     idReader: devices.idReader,
     receiptPrinter: devices.receiptPrinter,
     permitPrinter: devices.permitPrinter,
-    readCode: await createCodeReader(config.upstream.keys.permit),
+    readCode: createCodeReader(config.upstream.keys.permit),
     judgePhoto,
     judgePaper,
     placeDemoCard: config.demonstration ? devices.placeDemoCard : null,

@@ -42,11 +42,12 @@ export async function confirmIdentity(kiosk: Kiosk, isMe: boolean): Promise<void
   if (facts === null) kiosk.log('warn', 'verification.away', { kind: answer.kind });
   await session.advanceVisit(visit, { kind: 'facts-arrived', facts });
   if (visit !== session.visit()) return;
-  if (facts?.openCase != null) {
-    await showStatus(kiosk, visit, facts.openCase);
+  const openCase = facts?.openCase ?? null;
+  if (openCase !== null) {
+    await showStatus(kiosk, visit, openCase);
     return;
   }
-  if (session.journey().ground === null && facts?.permit == null) {
+  if (session.journey().ground === null && (facts?.permit ?? null) === null) {
     await session.advanceVisit(visit, { kind: 'ground-needed' });
     return;
   }

@@ -23,7 +23,11 @@ export async function fetchDecisions(deps: {
     const page = await upstream.decisions(after, pageSize);
     if (page.kind === 'refused')
       log('warn', 'decisions.refused', { status: page.status, code: page.code });
-    if (page.kind !== 'ok') return { heard: page.kind === 'refused' && page.status !== 401 && page.status !== 403, moved };
+    if (page.kind !== 'ok')
+      return {
+        heard: page.kind === 'refused' && page.status !== 401 && page.status !== 403,
+        moved,
+      };
     const { decisions, next } = page.value;
     if (next > after) {
       await inTransaction(db, async () => {

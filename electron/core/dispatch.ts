@@ -46,7 +46,7 @@ function faultPath(issues: readonly { readonly path: readonly PropertyKey[] }[])
  * a handler's refusal → its code, a bug → `internal` and one coded log line.
  */
 export function createGate(options: GateOptions): (name: string, input: unknown) => Promise<Reply> {
-  async function run<M extends MethodName>(name: M, input: unknown): Promise<Reply> {
+  async function run(name: MethodName, input: unknown): Promise<Reply> {
     const method = methods[name];
     if (!options.allows(method.access)) {
       options.log('warn', 'gate.not-allowed', { method: name });
@@ -57,7 +57,9 @@ export function createGate(options: GateOptions): (name: string, input: unknown)
       options.log('warn', 'gate.bad-input', { method: name, at: faultPath(parsed.error.issues) });
       return refuse('bad-input', faultPath(parsed.error.issues));
     }
-    const value: unknown = await options.handlers[name](parsed.data as Input<M>);
+    // The schema that parsed the data is the one the handler's input is inferred from: the pair belongs together.
+    const handler = options.handlers[name] as (data: unknown) => Promise<unknown>;
+    const value = await handler(parsed.data);
     return { ok: true, value: options.checkOutput ? method.output.parse(value) : value };
   }
 

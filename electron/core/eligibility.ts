@@ -18,6 +18,7 @@ function subjectOf(journey: Journey): Pick<PolicyRequest, 'applicant'> {
       idDocKind: card.kind,
       idNumber: card.idNumber,
       birthDate: card.birthDate,
+      sex: card.sex,
       hukouAdcode: facts?.hukouAdcode ?? card.hukouAdcode,
       idValidTo: card.validTo,
       mobilityDifficulty: false,
@@ -34,6 +35,7 @@ export function decideApplication(
 ): Decision {
   const { facts, ground } = journey;
   const handedIn: DocumentKind[] = ['ID_CARD', ...journey.papers.map((paper) => paper.kind)];
+  if (journey.photo !== null) handedIn.push('PHOTO');
   return policy.decide({
     ...subjectOf(journey),
     on: context.on,

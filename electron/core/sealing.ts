@@ -96,9 +96,15 @@ async function deviceKey(dataDir: string): Promise<z.infer<typeof PrivateJwk>> {
   return jwk;
 }
 
+async function asymmetric(jwk: JWK, alg: 'ES256' | 'ECDH-ES'): Promise<CryptoKey> {
+  const key = await importJWK(jwk, alg);
+  if (key instanceof Uint8Array) throw new Error('a secret stands where a key pair belongs');
+  return key;
+}
+
 async function publicKeys(jwks: readonly JWK[]): Promise<ReadonlyMap<string, CryptoKey>> {
   const keys = new Map<string, CryptoKey>();
-  for (const jwk of jwks) keys.set(jwk.kid ?? '', (await importJWK(jwk, 'ES256')) as CryptoKey);
+  for (const jwk of jwks) keys.set(jwk.kid ?? '', await asymmetric(jwk, 'ES256'));
   return keys;
 }
 
@@ -111,12 +117,12 @@ export async function openSealing(deps: {
 }): Promise<Sealing> {
   const { deviceId, clock } = deps;
   const own = await deviceKey(deps.dataDir);
-  const signer = (await importJWK(own, 'ES256')) as CryptoKey;
+  const signer = await asymmetric(own, 'ES256');
   const publicKey: PublicJwk = { kty: 'EC', crv: 'P-256', x: own.x, y: own.y };
-  const verifier = (await importJWK({ ...publicKey }, 'ES256')) as CryptoKey;
+  const verifier = await asymmetric({ ...publicKey }, 'ES256');
   const [encryption] = deps.keys.encryption;
   if (encryption === undefined) throw new Error('upstream gave no encryption key');
-  const sealTo = (await importJWK(encryption, 'ECDH-ES')) as CryptoKey;
+  const sealTo = await asymmetric(encryption, 'ECDH-ES');
   const acknowledgers = await publicKeys(deps.keys.acknowledgement);
 
   function sign(payload: object, typ: string): Promise<string> {

@@ -141,7 +141,8 @@ async function send(deps: SendDeps, rows: readonly OutboxRow[]): Promise<Map<num
   if (first === undefined) return new Map();
   if (rows.length === 1) return new Map([[first.seq, await sendOne(deps, first)]]);
   const answer = await deps.upstream.putBatch(rows.map(itemOf));
-  const unknownKiosk = answer.kind === 'refused' && (answer.status === 401 || answer.status === 403);
+  const unknownKiosk =
+    answer.kind === 'refused' && (answer.status === 401 || answer.status === 403);
   if ((answer.kind === 'refused' && !unknownKiosk) || answer.kind === 'conflict') {
     // The batch as a whole was refused: one bad case must not hold the others, so each goes alone.
     deps.log('warn', 'sync.batch-refused', { count: rows.length });

@@ -4,12 +4,11 @@ import { CardOnReader } from '../components/pictograms.tsx';
 import { DemoCards } from '../components/demo-cards.tsx';
 import { Frame } from '../components/frame.tsx';
 import { Tap } from '../components/tap.tsx';
-import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
 
 const icons = { paper_copy: <Printer />, application: <FilePlus2 />, status: <Search /> };
 
-export function Home(_props: ScreenProps<'home'>): ReactNode {
+export function Home(): ReactNode {
   const { state, client, t } = useKiosk();
   return (
     <Frame

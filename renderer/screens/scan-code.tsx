@@ -2,10 +2,9 @@ import type { ReactNode } from 'react';
 import { CodeScanner } from '../camera/code-scanner.tsx';
 import { DemoCards } from '../components/demo-cards.tsx';
 import { Frame } from '../components/frame.tsx';
-import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
 
-export function ScanCode(_props: ScreenProps<'scan-code'>): ReactNode {
+export function ScanCode(): ReactNode {
   const { client, t } = useKiosk();
   return (
     <Frame

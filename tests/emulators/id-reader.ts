@@ -115,22 +115,36 @@ export async function startReaderEmulator(): Promise<ReaderEmulator> {
     faultsLeft -= 1;
     if (faultsLeft <= 0) fault = null;
     if (failing.kind === 'silent') return;
-    if (failing.kind === 'status') { send(replyFrame(failing.sw3)); return; }
-    if (failing.kind === 'instead') { send(failing.bytes); return; }
+    if (failing.kind === 'status') {
+      send(replyFrame(failing.sw3));
+      return;
+    }
+    if (failing.kind === 'instead') {
+      send(failing.bytes);
+      return;
+    }
     const frame = answer(name);
     switch (failing.kind) {
-      case 'bad-checksum':
-        { send(
-          Buffer.concat([frame.subarray(0, -1), Buffer.from([(frame.at(-1) ?? 0) ^ 0xff])]),
-        ); return; }
-      case 'cut':
-        { send(frame.subarray(0, failing.at)); return; }
+      case 'bad-checksum': {
+        send(Buffer.concat([frame.subarray(0, -1), Buffer.from([(frame.at(-1) ?? 0) ^ 0xff])]));
+        return;
+      }
+      case 'cut': {
+        send(frame.subarray(0, failing.at));
+        return;
+      }
       case 'noise':
         if (name === 'read') state = 'read';
-        { send(Buffer.concat([failing.bytes, frame])); return; }
+        {
+          send(Buffer.concat([failing.bytes, frame]));
+          return;
+        }
       case 'late':
         await pause(failing.ms);
-        { send(frame); return; }
+        {
+          send(frame);
+          return;
+        }
       case 'slow':
         if (name === 'read') state = 'read';
         for (const byte of frame) {
