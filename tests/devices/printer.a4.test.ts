@@ -284,7 +284,7 @@ describe('on a real IPP printer', () => {
   test('a jam and an open cover are told by name', async () => {
     const ippeve = await kept(
       startIppeve(
-        '#!/bin/sh\necho "STATE: +media-jam-error" >&2\nsleep 1\necho "STATE: -media-jam-error,+cover-open-error" >&2\nsleep 1\necho "STATE: -cover-open-error" >&2\necho "ATTR: job-impressions-completed=1" >&2\n',
+        '#!/bin/sh\necho "STATE: +media-jam" >&2\nsleep 1\necho "STATE: -media-jam" >&2\necho "STATE: +cover-open" >&2\nsleep 1\necho "STATE: -cover-open" >&2\necho "ATTR: job-impressions-completed=1" >&2\n',
       ),
     );
     const printer = await printerAt(ippeve.uri);
