@@ -1,7 +1,7 @@
 // The page both shells serve: its files as an allow-list read once, and the headers that go with every one of them.
-// Must not know how it is carried (HTTP or app://).
-import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { extname, join, relative, sep } from 'node:path';
+// Must not know how it is carried (HTTP or kiosk://).
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 
 /** Content Security Policy of every answer, in both shells: nothing but the kiosk's own files runs or loads. */
 export const contentSecurityPolicy = [
@@ -25,8 +25,7 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
-  'Permissions-Policy':
-    'camera=(self), microphone=(), geolocation=(), usb=(), serial=(), hid=(), bluetooth=()',
+  'Permissions-Policy': 'camera=(self), microphone=(), geolocation=(), usb=(), serial=(), hid=()',
 };
 
 const types: Readonly<Record<string, string>> = {
@@ -47,6 +46,16 @@ const types: Readonly<Record<string, string>> = {
 export interface PageFile {
   readonly type: string;
   read(): Buffer;
+}
+
+/** Folder of the built page: KIOSK_PAGE, else dist/renderer sought upwards from here (source, bundle and package alike). */
+export function pageDir(env: NodeJS.ProcessEnv = process.env): string {
+  if (env.KIOSK_PAGE !== undefined) return resolve(env.KIOSK_PAGE);
+  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+    const candidate = join(folder, 'dist', 'renderer');
+    if (existsSync(join(candidate, 'index.html'))) return candidate;
+    if (folder === dirname(folder)) throw new Error('the page is not built: run npm run build');
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 // Starts the page: sizes from the panel, the transport of whichever shell shows it, one React root.
+import './no-eval.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { createClient } from './client.ts';
@@ -12,6 +13,6 @@ import './styles/screens.css';
 measurePanel();
 const client = createClient(openTransport());
 quietTheGlass(() => client.touched());
-const root = document.getElementById('kiosk');
-if (root === null) throw new Error('no #kiosk in the page');
+const root = document.getElementById('page');
+if (root === null) throw new Error('no #page in the page');
 createRoot(root).render(<App client={client} />);
