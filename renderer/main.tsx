@@ -9,6 +9,7 @@ import './styles/tokens.css';
 import './styles/frame.css';
 import './styles/controls.css';
 import './styles/screens.css';
+import './styles/press.css';
 
 measurePanel();
 const client = createClient(openTransport());
