@@ -13,7 +13,7 @@ export function CollectPrint({ screen }: ScreenProps<'collect-print'>): ReactNod
       title={t(`print.${result}.title`)}
       lead={t(`print.${result}.lead`)}
       picture={
-        <div className="answer">
+        <div className="answer" data-result={result}>
           {result === 'failed' ? <NotNow /> : <PaperFromOutlet />}
           {result !== 'printed' && reason !== 'ok' && reason !== 'unknown' && (
             <p>{t(`printer.${reason}`)}</p>

@@ -3,51 +3,90 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { join, resolve } from 'node:path';
 import { tmpdir } from 'node:os';
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { chromium } from 'playwright';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Browser, Page } from 'playwright/test';
+import { chromium } from 'playwright/test';
+import { findChromium } from '../../../electron/browser/chromium.ts';
+import type { DemoCardName } from '../../../electron/devices/demo-cards.ts';
+import { demoCard } from '../../../electron/devices/demo-cards.ts';
 import { startPrinterEmulator } from '../../emulators/escpos-printer.ts';
+import type { PrinterEmulator } from '../../emulators/escpos-printer.ts';
 import { startReaderEmulator } from '../../emulators/id-reader.ts';
+import type { ReaderEmulator } from '../../emulators/id-reader.ts';
+import { cameraArguments, faceVideo, switchableVideo } from '../../support/camera-video.ts';
+import type { SwitchableVideo } from '../../support/camera-video.ts';
 import { startCups } from '../../support/cups.ts';
+import type { Cups } from '../../support/cups.ts';
 import { startTestUpstream } from '../../support/upstream.ts';
+import type { UpstreamHandle } from '../../upstream/server.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
+/** Where a memory-backed folder may be had. */
+const memory = '/dev/shm';
 
 export interface Stand {
-  readonly reader: Awaited<ReturnType<typeof startReaderEmulator>>;
-  readonly printer: Awaited<ReturnType<typeof startPrinterEmulator>>;
-  readonly cups: Awaited<ReturnType<typeof startCups>>;
-  readonly upstream: Awaited<ReturnType<typeof startTestUpstream>>;
+  readonly reader: ReaderEmulator;
+  readonly printer: PrinterEmulator;
+  readonly cups: Cups;
+  readonly upstream: UpstreamHandle;
+  readonly camera: SwitchableVideo;
   readonly dataDir: string;
-  /** Starts the core and a Chromium that shows `video`; resolves when home is on the screen. */
-  open(video: string): Promise<Page>;
+  readonly runtimeDir: string;
+  /** Puts a demonstration person's card on the reader. */
+  placeCard(name: DemoCardName): void;
+  /** Starts the core (again) and shows it in a fresh page. */
+  open(): Promise<Page>;
   /** SIGKILL to the core: no goodbye. */
   kill(): Promise<void>;
-  /** Starts the core again (and shows it in a new page), as the supervisor would. */
-  reopen(video: string): Promise<Page>;
   /** Coded lines the core has printed so far. */
   log(): readonly string[];
   close(): Promise<void>;
 }
 
-function exited(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((done) => child.once('exit', () => done()));
+export interface StandOptions {
+  /** Shortens the quiet times. */
+  readonly quietScale?: number;
 }
 
-/** Starts everything around the kiosk. `quietScale` shortens the quiet times. */
-export async function startStand(options: { quietScale?: number } = {}): Promise<Stand> {
+function exited(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((done) =>
+    child.once('exit', () => {
+      done();
+    }),
+  );
+}
+
+function bootAddress(child: ChildProcess, lines: string[]): Promise<string> {
+  const { stdout, stderr } = child;
+  if (stdout === null || stderr === null) throw new Error('the core was started without pipes');
+  return new Promise((done, fail) => {
+    createInterface({ input: stdout }).on('line', (line) => {
+      lines.push(line);
+      const found = /http:\/\/127\.0\.0\.1:\d+\/boot\/[\w-]+/.exec(line);
+      if (found !== null) done(found[0]);
+    });
+    createInterface({ input: stderr }).on('line', (line) => lines.push(line));
+    child.once('exit', (code) => {
+      fail(new Error(`the core ended with ${String(code)}:\n${lines.slice(-20).join('\n')}`));
+    });
+  });
+}
+
+/** Starts everything around the kiosk; `open` starts the kiosk itself. */
+export async function startStand(options: StandOptions = {}): Promise<Stand> {
   const dir = mkdtempSync(join(tmpdir(), 'kiosk-stand-'));
+  const runtimeDir = mkdtempSync(join(memory, 'kiosk-stand-'));
   const dataDir = join(dir, 'data');
-  const runtimeDir = mkdtempSync('/dev/shm/kiosk-stand-');
   mkdirSync(dataDir);
-  const [reader, printer, cups, upstream] = await Promise.all([
+  const [reader, printer, cups, upstream, camera] = await Promise.all([
     startReaderEmulator(),
     startPrinterEmulator(),
     startCups(),
     startTestUpstream(),
+    faceVideo().then((video) => switchableVideo(join(dir, 'camera.mjpeg'), video)),
   ]);
   const configFile = join(dir, 'kiosk.json');
   writeFileSync(
@@ -59,7 +98,7 @@ export async function startStand(options: { quietScale?: number } = {}): Promise
       deviceId: 'GZ-TEST-01',
       place: {
         cityAdcode: '440100',
-        cityName: '广州',
+        cityName: '广州市',
         centreName: '石牌街政务服务中心',
         centreId: 'gz-shipai',
       },
@@ -71,56 +110,20 @@ export async function startStand(options: { quietScale?: number } = {}): Promise
     }),
   );
   const lines: string[] = [];
+  const executablePath = await findChromium();
+  if (executablePath === null) throw new Error('no Chromium here: apt-get install chromium');
+  const browser: Browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', ...cameraArguments(camera.file)],
+  });
   let core: ChildProcess | null = null;
-  let browser: Browser | null = null;
-  let context: BrowserContext | null = null;
+  let page: Page | null = null;
 
-  async function startCore(): Promise<string> {
-    const child = spawn(process.execPath, [join(root, 'electron/browser/main.ts')], {
-      cwd: root,
-      env: { ...process.env, KIOSK_CONFIG: configFile, KIOSK_BROWSER: 'none', DISPLAY: '' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    core = child;
-    const address = new Promise<string>((done, fail) => {
-      createInterface({ input: child.stdout }).on('line', (line) => {
-        lines.push(line);
-        const found = /http:\/\/127\.0\.0\.1:\d+\/boot\/[\w-]+/.exec(line);
-        if (found !== null) done(found[0]);
-      });
-      createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
-      child.once('exit', (code) =>
-        fail(new Error(`core ended with ${String(code)}:\n${lines.slice(-20).join('\n')}`)),
-      );
-    });
-    return address;
-  }
-
-  async function open(video: string): Promise<Page> {
-    const address = await startCore();
-    browser = await chromium.launch({
-      executablePath: process.env.KIOSK_CHROMIUM ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--use-fake-device-for-media-stream',
-        '--use-fake-ui-for-media-stream',
-        `--use-file-for-fake-video-capture=${video}`,
-      ],
-    });
-    context = await browser.newContext({ viewport: { width: 1080, height: 1920 } });
-    const page = await context.newPage();
-    await page.goto(address);
-    return page;
-  }
-
-  async function closeShell(): Promise<void> {
-    await context?.close();
-    await browser?.close();
-    if (core !== null) {
-      core.kill('SIGTERM');
-      await exited(core);
-    }
-    [context, browser, core] = [null, null, null];
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (core === null) return;
+    core.kill(signal);
+    await exited(core);
+    core = null;
   }
 
   return {
@@ -128,21 +131,37 @@ export async function startStand(options: { quietScale?: number } = {}): Promise
     printer,
     cups,
     upstream,
+    camera,
     dataDir,
-    open,
-    async kill() {
-      if (core === null) return;
-      core.kill('SIGKILL');
-      await exited(core);
-      await closeShell();
+    runtimeDir,
+    placeCard(name) {
+      const card = demoCard(name);
+      if (card === null) throw new Error(`no demonstration card ${name}`);
+      reader.placeCard(Buffer.from(card.text, 'base64'));
     },
-    reopen: open,
+    async open() {
+      await end('SIGTERM');
+      await page?.close();
+      core = spawn(process.execPath, [join(root, 'electron/browser/main.ts')], {
+        cwd: root,
+        env: { ...process.env, KIOSK_CONFIG: configFile, KIOSK_BROWSER: 'none' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const address = await bootAddress(core, lines);
+      page = await browser.newPage({ viewport: { width: 1080, height: 1920 } });
+      page.on('console', (message) => lines.push(`page: ${message.type()} ${message.text()}`));
+      page.on('pageerror', (error) => lines.push(`page: error ${error.message}`));
+      await page.goto(address);
+      return page;
+    },
+    kill: () => end('SIGKILL'),
     log: () => lines,
     async close() {
-      await closeShell();
+      await browser.close();
+      await end('SIGTERM');
       await Promise.all([reader.stop(), printer.stop(), cups.stop(), upstream.stop()]);
-      rmSync(dir, { recursive: true, force: true });
-      rmSync(runtimeDir, { recursive: true, force: true });
+      for (const folder of [dir, runtimeDir])
+        rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -1,0 +1,90 @@
+// What a person does at the kiosk, screen by screen. Knows names of screens and buttons, no words and no verbs.
+import type { Page } from 'playwright/test';
+import { expect } from 'playwright/test';
+import type { ScreenName } from '../../../electron/contract.ts';
+import { paperVideo, faceVideo } from '../../support/camera-video.ts';
+import { waitFor } from '../../support/wait.ts';
+import type { Stand } from './stand.ts';
+
+/** The kiosk ignores touches in a new screen's first 300 ms; a person needs longer to see it. */
+const seeingMs = 350;
+
+/** Waits until the kiosk shows this screen. */
+export async function at(page: Page, screen: ScreenName): Promise<void> {
+  await expect(page.locator('main')).toHaveAttribute('data-screen', screen, { timeout: 20_000 });
+}
+
+/** The screen the kiosk shows now. */
+export async function screenOf(page: Page): Promise<string | null> {
+  return page.locator('main').getAttribute('data-screen');
+}
+
+/** Sees the button and touches it. */
+export async function tap(page: Page, name: string): Promise<void> {
+  const button = page.locator(`button[data-name="${name}"]`);
+  await expect(button).toBeEnabled();
+  await page.waitForTimeout(seeingMs);
+  await button.click();
+}
+
+/** Types a mobile number on the keypad of the screen. */
+export async function typeDigits(page: Page, digits: string): Promise<void> {
+  for (const digit of digits) await tap(page, `key-${digit}`);
+}
+
+/** Home → card → “that is me” → eligibility, for a person whose grounds the city's data confirm. */
+export async function walkToEligibility(page: Page, stand: Stand): Promise<void> {
+  await at(page, 'home');
+  await tap(page, 'application');
+  await at(page, 'place-card');
+  stand.placeCard('newcomer');
+  await at(page, 'confirm-identity');
+  await tap(page, 'me');
+  await at(page, 'see-eligibility');
+}
+
+/** Takes the face photo and keeps it. */
+export async function takePhoto(page: Page): Promise<void> {
+  await at(page, 'take-photo');
+  await tap(page, 'take');
+  await tap(page, 'accept-photo');
+}
+
+/** Lays one paper of the given kind under the camera. */
+export async function takePaper(
+  page: Page,
+  stand: Stand,
+  slot: string,
+  kind: string,
+): Promise<void> {
+  await at(page, 'list-papers');
+  await stand.camera.show(await paperVideo());
+  await tap(page, `take-${slot}`);
+  await at(page, 'take-paper');
+  if ((await page.locator(`button[data-name="kind-${kind}"]`).count()) > 0)
+    await tap(page, `kind-${kind}`);
+  await tap(page, 'take');
+  await at(page, 'list-papers');
+  await stand.camera.show(await faceVideo());
+}
+
+/** From the checked answers over consent to the receipt; gives the case number on the screen. */
+export async function submit(page: Page): Promise<string> {
+  await at(page, 'check-answers');
+  await tap(page, 'all-correct');
+  await at(page, 'give-consent');
+  await tap(page, 'agree');
+  await at(page, 'see-receipt');
+  const shown = await page.locator('[data-name="case-number"]').textContent();
+  return (shown ?? '').replaceAll('-', '').trim();
+}
+
+/** The id of the only case upstream holds, once it holds one. */
+export async function onlyCase(stand: Stand): Promise<string> {
+  const rows = await waitFor('the case upstream', async () => {
+    const found = await stand.upstream.db<{ case_id: string }>('cases').select('case_id');
+    return found.length > 0 ? found : undefined;
+  });
+  expect(rows).toHaveLength(1);
+  return rows[0]?.case_id ?? '';
+}
