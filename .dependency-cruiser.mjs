@@ -65,9 +65,16 @@ export default {
       severity: 'error',
       from: {
         path: '^(electron|renderer|db)/',
-        pathNot: '^electron/(main|window|ipc|preload)\\.ts$',
+        pathNot: '^electron/(main|window|revival|ipc|preload)\\.ts$',
       },
       to: { path: 'node_modules/electron(/|$)' },
+    },
+    {
+      name: 'electron-running-only-in-main-and-preload',
+      comment: 'the rest takes its objects as arguments, so that it is tested without the binary',
+      severity: 'error',
+      from: { path: '^electron/', pathNot: '^electron/(main|preload)\\.ts$' },
+      to: { path: 'node_modules/electron(/|$)', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'ws-only-in-browser-server',

@@ -177,7 +177,7 @@ function supervise(choice: Choice, config: string, beside: readonly ChildProcess
     const child = spawn(choice.command, choice.args, {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, ...choice.env, KIOSK_CONFIG: config },
+      env: { ...process.env, ...choice.env, KIOSK_CONFIG: config, KIOSK_SUPERVISED: '1' },
     });
     kiosk = child;
     child.once('exit', (code) => {

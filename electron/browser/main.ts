@@ -1,18 +1,10 @@
 // The browser shell's process: Config -> core -> loopback server -> Chromium in kiosk mode (where there is a display).
-import { join, resolve } from 'node:path';
 import { ConfigError, loadConfig } from '../config.ts';
 import { systemLog } from '../log.ts';
-import { openPage } from '../page.ts';
+import { openPage, pageDir } from '../page.ts';
 import { startKiosk } from '../start.ts';
 import { findChromium, showKiosk } from './chromium.ts';
 import { startServer } from './server.ts';
-
-/** Folder of the built page: KIOSK_PAGE, else dist/renderer beside the program. */
-function pageDir(): string {
-  return resolve(
-    process.env.KIOSK_PAGE ?? join(import.meta.dirname, '..', '..', 'dist', 'renderer'),
-  );
-}
 
 function hasDisplay(): boolean {
   if (process.platform === 'win32' || process.platform === 'darwin') return true;

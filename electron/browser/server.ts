@@ -9,15 +9,11 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import type { App, ServerMessage } from '../contract.ts';
-import { Request } from '../contract.ts';
 import type { Log } from '../domain.ts';
 import type { PageFile } from '../page.ts';
 import { pageHeaders } from '../page.ts';
+import { ask, createPace, maxMessageBytes, readRequest } from '../wire.ts';
 
-/** Largest message of the page, bytes (a photographed paper is about 3 MB of base64). */
-export const maxMessageBytes = 8 * 1024 * 1024;
-/** Messages a second; a person cannot tap faster. */
-export const maxMessagesPerSecond = 50;
 const handshakeMs = 5000;
 const cookieName = 'kiosk';
 
@@ -126,31 +122,27 @@ export async function startServer(options: ServerOptions): Promise<ShellServer> 
   function talk(socket: WebSocket): void {
     client = socket;
     log('info', 'server.client-came');
-    let second = 0;
-    let inSecond = 0;
+    const inPace = createPace(() => performance.now());
     const send = (message: ServerMessage): void => {
       if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
     };
     const leave = app.listen((value) => send({ event: 'state', value }));
     socket.on('message', (data, isBinary) => {
-      const now = Math.floor(performance.now() / 1000);
-      inSecond = now === second ? inSecond + 1 : 1;
-      second = now;
-      if (inSecond > maxMessagesPerSecond) {
+      if (!inPace()) {
         log('warn', 'server.too-fast');
         socket.close(1008);
         return;
       }
-      const message = isBinary ? null : parse((data as Buffer).toString('utf8'));
+      const message = isBinary ? null : readRequest((data as Buffer).toString('utf8'));
       if (message === null) {
         log('warn', 'server.malformed');
         socket.close(1007);
         return;
       }
-      void app.call(message.method, message.input).then((reply) => send({ id: message.id, reply }));
+      void ask(app, message, log).then((reply) => send({ id: message.id, reply }));
     });
     socket.on('error', (error) =>
-      log('warn', 'server.socket', { code: (error as NodeJS.ErrnoException).code ?? 'error' }),
+      log('warn', 'server.socket', { reason: (error as NodeJS.ErrnoException).code ?? 'error' }),
     );
     socket.on('close', () => {
       leave();
@@ -198,15 +190,4 @@ export async function startServer(options: ServerOptions): Promise<ShellServer> 
       });
     },
   };
-}
-
-/** The outer message; null when it is not one. What it carries is judged at the core's gate. */
-function parse(text: string): Request | null {
-  try {
-    const parsed = Request.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    // Not JSON: the caller logs it and closes.
-    return null;
-  }
 }

@@ -1,0 +1,67 @@
+// Electron's wire: the contract's `call` and `listen` between one window and the core, as JSON text like on the WebSocket.
+// Checks who speaks, how much and how fast. Must not know any verb.
+import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
+import type { App, Reply, ServerMessage } from './contract.ts';
+import type { FailureCode, Log } from './domain.ts';
+import { callChannel, eventChannel } from './ipc-channels.ts';
+import { ask, createPace, readRequest } from './wire.ts';
+
+export interface IpcOptions {
+  readonly app: App;
+  readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>;
+  /** The one window's contents: nobody else is answered, nobody else is told anything. */
+  readonly contents: Pick<WebContents, 'send' | 'isDestroyed' | 'isCrashed'>;
+  /** Origin of the kiosk's page. */
+  readonly origin: string;
+  readonly log: Log;
+  /** Milliseconds that never go back. */
+  readonly monotonic: () => number;
+}
+
+function refusal(code: FailureCode, detail?: string): string {
+  const failure = detail === undefined ? { code } : { code, detail };
+  return JSON.stringify({ ok: false, failure } satisfies Reply);
+}
+
+/** Begins to answer the window; the returned function ends it. Every call resolves with the text of a Reply. */
+export function openIpc(options: IpcOptions): () => void {
+  const { app, ipcMain, contents, origin, log } = options;
+  const inPace = createPace(options.monotonic);
+
+  /** Only the top frame of our window, showing our page (Electron's security list, item 17). */
+  function isOurs(event: IpcMainInvokeEvent): boolean {
+    const frame = event.senderFrame;
+    return (
+      Object.is(event.sender, contents) &&
+      frame !== null &&
+      frame.parent === null &&
+      frame.origin === origin
+    );
+  }
+
+  ipcMain.handle(callChannel, async (event, text: unknown): Promise<string> => {
+    if (!isOurs(event)) {
+      log('warn', 'ipc.sender-refused');
+      return refusal('not-allowed');
+    }
+    if (!inPace()) {
+      log('warn', 'ipc.too-fast');
+      return refusal('too-fast');
+    }
+    const request = readRequest(text);
+    if (request === null) {
+      log('warn', 'ipc.malformed');
+      return refusal('bad-input', 'message');
+    }
+    return JSON.stringify(await ask(app, request, log));
+  });
+
+  const leave = app.listen((value) => {
+    if (contents.isDestroyed() || contents.isCrashed()) return;
+    contents.send(eventChannel, JSON.stringify({ event: 'state', value } satisfies ServerMessage));
+  });
+  return () => {
+    leave();
+    ipcMain.removeHandler(callChannel);
+  };
+}
