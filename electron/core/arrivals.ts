@@ -43,7 +43,7 @@ export async function cardArrived(kiosk: Kiosk, raw: RawCard): Promise<void> {
     return;
   }
   if (!read.ok) {
-    kiosk.log('info', 'card.refused', { code: read.code });
+    kiosk.log('info', 'card.refused', { reason: read.code });
     await session.advance({
       kind: 'refused',
       refusal: { failure: { code: read.code }, next: wayOut[read.code] ?? 'staff' },
@@ -210,6 +210,6 @@ export async function codeArrived(kiosk: Kiosk, text: string): Promise<void> {
     return;
   }
   const code = read.kind === 'permit-signature-wrong' ? 'permit-signature-wrong' : 'code-not-ours';
-  kiosk.log('info', 'code.refused', { code });
+  kiosk.log('info', 'code.refused', { reason: code });
   await session.advance({ kind: 'problem-met', failure: { code } });
 }

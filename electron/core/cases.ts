@@ -94,7 +94,7 @@ export function openCases(deps: { db: Db; sealing: Sealing; clock: Clock; log: L
       } catch (error) {
         if (!isStorageTrouble(error)) throw error;
         const code = isDiskFull(error) ? 'disk-full' : 'storage';
-        log('error', 'case.not-stored', { code });
+        log('error', 'case.not-stored', { reason: code });
         return { ok: false, code };
       }
       log('info', 'case.submitted', { caseId: content.caseId });

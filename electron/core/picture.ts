@@ -205,6 +205,12 @@ function receiptOf(
   return { ...rest, receipt: outcome };
 }
 
+/** A person asked for their card must not wait for a reader that is not there. */
+function readerTrouble(journey: Journey, around: Surroundings): Failure | null {
+  const away = !usable(around.devices.idReader);
+  return journey.screen === 'place-card' && away ? { code: 'reader-away' } : null;
+}
+
 /** The whole picture. `revision` rises with each publication. */
 export function drawState(
   journey: Journey,
@@ -226,7 +232,7 @@ export function drawState(
     screen: screenOf(journey, window, around),
     step: stepNumber(journey),
     canGoBack: canGoBack(journey),
-    problem: journey.problem,
+    problem: journey.problem ?? readerTrouble(journey, around),
     countdown: window.secondsLeft === null ? null : { secondsLeft: window.secondsLeft },
     staffCall:
       window.staffCalledAt === null ? null : { calledAt: window.staffCalledAt.toISOString() },

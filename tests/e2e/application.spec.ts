@@ -79,7 +79,7 @@ test('a card, a paper, a photo, consent: a receipt, a case upstream, its status 
   });
 
   await test.step('the bar code before the camera shows the status', async () => {
-    stand.reader.liftCard();
+    await stand.liftCard();
     await tap(page, 'finish');
     await at(page, 'home');
     await stand.camera.show(await codeVideo(caseNumber, 'code128'));

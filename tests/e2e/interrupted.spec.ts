@@ -66,7 +66,7 @@ test('killed in the middle: the same card reopens the draft', async () => {
   await takePhoto(page);
   await at(page, 'check-answers');
   await stand.kill();
-  stand.reader.liftCard();
+  await stand.liftCard();
   const killedAt = performance.now();
   const again = await stand.open();
   await at(again, 'home');
@@ -88,7 +88,7 @@ test('another card does not open the draft', async () => {
   await tap(page, 'next');
   await takePhoto(page);
   await stand.kill();
-  stand.reader.liftCard();
+  await stand.liftCard();
   const again = await stand.open();
   await at(again, 'home');
   await tap(again, 'application');
@@ -106,7 +106,7 @@ test('after a power cut the draft is gone: its key lived in memory only', async 
   await takePhoto(page);
   await at(page, 'check-answers');
   await stand.kill();
-  stand.reader.liftCard();
+  await stand.liftCard();
   // Memory forgets.
   for (const name of readdirSync(stand.runtimeDir))
     rmSync(join(stand.runtimeDir, name), { recursive: true });
@@ -130,7 +130,7 @@ test('a person who walks away: countdown, then an empty screen, and the card bri
   });
   await at(page, 'home');
   await expect(page.locator('body')).not.toContainText('陈安禾');
-  stand.reader.liftCard();
+  await stand.liftCard();
   await tap(page, 'application');
   await at(page, 'place-card');
   stand.placeCard('newcomer');

@@ -20,6 +20,7 @@ import type { SwitchableVideo } from '../../support/camera-video.ts';
 import { startCups } from '../../support/cups.ts';
 import type { Cups } from '../../support/cups.ts';
 import { startTestUpstream } from '../../support/upstream.ts';
+import { waitFor } from '../../support/wait.ts';
 import type { UpstreamHandle } from '../../upstream/server.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -36,6 +37,8 @@ export interface Stand {
   readonly runtimeDir: string;
   /** Puts a demonstration person's card on the reader. */
   placeCard(name: DemoCardName): void;
+  /** Takes the card off and resolves when the kiosk has looked for one in vain. */
+  liftCard(): Promise<void>;
   /** Starts the core (again) and shows it in a fresh page. */
   open(): Promise<Page>;
   /** SIGKILL to the core: no goodbye. */
@@ -138,6 +141,14 @@ export async function startStand(options: StandOptions = {}): Promise<Stand> {
       const card = demoCard(name);
       if (card === null) throw new Error(`no demonstration card ${name}`);
       reader.placeCard(Buffer.from(card.text, 'base64'));
+    },
+    async liftCard() {
+      reader.liftCard();
+      const before = reader.seen().find;
+      if (core === null) return;
+      await waitFor('the reader to be asked twice', () =>
+        reader.seen().find >= before + 2 ? true : undefined,
+      );
     },
     async open() {
       await end('SIGTERM');
