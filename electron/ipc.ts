@@ -27,6 +27,7 @@ function refusal(code: FailureCode, detail?: string): string {
 export function openIpc(options: IpcOptions): () => void {
   const { app, ipcMain, contents, origin, log } = options;
   const inPace = createPace(options.monotonic);
+  let flooded = false;
 
   /** Only the top frame of our window, showing our page (Electron's security list, item 17). */
   function isOurs(event: IpcMainInvokeEvent): boolean {
@@ -45,9 +46,12 @@ export function openIpc(options: IpcOptions): () => void {
       return refusal('not-allowed');
     }
     if (!inPace()) {
-      log('warn', 'ipc.too-fast');
+      // Once a flood: it must not fill the log.
+      if (!flooded) log('warn', 'ipc.too-fast');
+      flooded = true;
       return refusal('too-fast');
     }
+    flooded = false;
     const request = readRequest(text);
     if (request === null) {
       log('warn', 'ipc.malformed');

@@ -128,6 +128,8 @@ export async function startServer(options: ServerOptions): Promise<ShellServer> 
     };
     const leave = app.listen((value) => send({ event: 'state', value }));
     socket.on('message', (data, isBinary) => {
+      // What still arrives after a refusal is neither answered nor logged: a flood must not fill the log.
+      if (socket.readyState !== socket.OPEN) return;
       if (!inPace()) {
         log('warn', 'server.too-fast');
         socket.close(1008);
