@@ -43,9 +43,19 @@ function cookieOf(request: IncomingMessage): string {
   );
 }
 
-function refuseUpgrade(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+/** Ends a connection that has no response object (an upgrade, a broken request) with the headers every answer has. */
+function refuseBare(socket: Duplex, status: string): void {
+  if (!socket.writable) return;
+  const headers = Object.entries({ ...pageHeaders, Connection: 'close', 'Content-Length': '0' });
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  socket.end(`HTTP/1.1 ${status}\r\n${lines}\r\n`);
 }
+
+/** Node's own words for a request that could not be read, as the status to answer. */
+const unread: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+};
 
 /** Starts the server on 127.0.0.1. */
 export async function startServer(options: ServerOptions): Promise<ShellServer> {
@@ -55,15 +65,27 @@ export async function startServer(options: ServerOptions): Promise<ShellServer> 
   let client: WebSocket | null = null;
   let host = '';
   const http: Server = createServer(
-    { headersTimeout: handshakeMs, requestTimeout: handshakeMs, connectionsCheckingInterval: 1000 },
+    {
+      headersTimeout: handshakeMs,
+      requestTimeout: handshakeMs,
+      connectionsCheckingInterval: 1000,
+      // A request without Host is answered here like every wrong one, with the headers.
+      requireHostHeader: false,
+    },
     answer,
   );
+  http.on('checkExpectation', answer);
+  http.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    refuseBare(socket, unread[error.code ?? ''] ?? '400 Bad Request');
+  });
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxMessageBytes,
     perMessageDeflate: false,
     clientTracking: true,
   });
+
+  sockets.on('wsClientError', (_error, socket) => refuseBare(socket, '400 Bad Request'));
 
   function admitted(request: IncomingMessage): boolean {
     return request.headers.host === host && same(cookieOf(request), token);
@@ -161,12 +183,12 @@ export async function startServer(options: ServerOptions): Promise<ShellServer> 
       !admitted(request)
     ) {
       log('warn', 'server.upgrade-refused');
-      refuseUpgrade(socket, '403 Forbidden');
+      refuseBare(socket, '403 Forbidden');
       return;
     }
     if (client !== null) {
       log('warn', 'server.second-client-refused');
-      refuseUpgrade(socket, '409 Conflict');
+      refuseBare(socket, '409 Conflict');
       return;
     }
     sockets.handleUpgrade(request, socket, head, talk);
