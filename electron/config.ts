@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { tellIssues } from './config-words.ts';
 import { Adcode } from './domain.ts';
 
 const PublicJwk = z.looseObject({
@@ -22,6 +23,14 @@ export type UpstreamKeys = z.infer<typeof UpstreamKeys>;
 
 const Simulated = z.strictObject({ kind: z.literal('simulated') });
 const Path = z.string().min(1).max(400);
+const PrinterAddress = z.url({
+  protocol: /^(ipps?|https?)$/,
+  error: 'a whole address, ipp://host:631/printers/queue',
+});
+const UpstreamAddress = z.url({
+  protocol: /^https?$/,
+  error: 'a whole address, https://host/path',
+});
 
 /** What kiosk.json may hold. */
 export const KioskFile = z.strictObject({
@@ -62,11 +71,11 @@ export const KioskFile = z.strictObject({
     Simulated,
   ]),
   permitPrinter: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('cups'), uri: z.url({ protocol: /^(ipps?|https?)$/ }) }),
+    z.strictObject({ kind: z.literal('cups'), uri: PrinterAddress }),
     Simulated,
   ]),
   upstream: z.strictObject({
-    baseUrl: z.url({ protocol: /^https?$/ }),
+    baseUrl: UpstreamAddress,
     keys: UpstreamKeys,
     enrolmentCode: z.string().min(1).max(80).optional(),
   }),
@@ -131,10 +140,7 @@ function refuseForProduction(file: KioskFileContent): void {
 export function readConfig(content: unknown, env: NodeJS.ProcessEnv = process.env): Config {
   const parsed = KioskFile.safeParse(content);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new ConfigError(
-      `kiosk.json, ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not understood'}. Correct this field and start again.`,
-    );
+    throw new ConfigError(`${tellIssues(parsed.error.issues)}\nCorrect this and start again.`);
   }
   const file = parsed.data;
   refuseForProduction(file);
