@@ -15,6 +15,7 @@ import { createInterface } from 'node:readline';
 import { join, resolve } from 'node:path';
 import { findChromium, installChromium } from './browser/chromium.ts';
 import { configPath, demonstrationConfig } from './config.ts';
+import { electronBinary } from './electron-binary.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -59,20 +60,9 @@ function buildElectron(): void {
   runVite('vite.electron.config.ts');
 }
 
-function electronBinary(): string | null {
-  const dir = join(root, 'node_modules', 'electron');
-  try {
-    const path = join(dir, 'dist', readFileSync(join(dir, 'path.txt'), 'utf8').trim());
-    return existsSync(path) ? path : null;
-  } catch {
-    // No path.txt: the binary was never fetched.
-    return null;
-  }
-}
-
 /** Electron's binary, fetched once (at most a minute, at most once a day) when it is not there; null when it cannot be had. */
 function obtainElectron(): string | null {
-  const present = electronBinary();
+  const present = electronBinary(root);
   if (present !== null) return present;
   const tried = join(root, 'node_modules', '.electron-tried');
   if (existsSync(tried) && Date.now() - statSync(tried).mtimeMs < 86_400_000) return null;
@@ -87,7 +77,7 @@ function obtainElectron(): string | null {
     // No way to it from here; the browser shell is chosen, and the one line says so.
     return null;
   }
-  return electronBinary();
+  return electronBinary(root);
 }
 
 function hasDisplay(): boolean {
