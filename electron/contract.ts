@@ -2,8 +2,10 @@
 // A leaf: imports domain and zod. A new verb is one row here and one line in core/handlers.ts.
 import { z } from 'zod';
 import {
+  CancellationTarget,
   CaseNumber,
   CaseStatus,
+  ChangeItem,
   Comfort,
   Decision,
   DeviceStatus,
@@ -51,7 +53,16 @@ export const PhotoMeasures = z.strictObject({
 export type PhotoMeasures = z.infer<typeof PhotoMeasures>;
 
 /** A row of “check answers”; each can be changed without losing the rest. */
-export const AnswerRow = z.enum(['identity', 'residence', 'ground', 'mobile', 'papers', 'photo']);
+export const AnswerRow = z.enum([
+  'identity',
+  'residence',
+  'ground',
+  'validity',
+  'change',
+  'mobile',
+  'papers',
+  'photo',
+]);
 export type AnswerRow = z.infer<typeof AnswerRow>;
 
 const PaperRow = z.strictObject({
@@ -62,23 +73,61 @@ const PaperRow = z.strictObject({
     .nullable(),
 });
 
+/** What a visit is for: the services that walk at this window, and looking up a case. */
+export const Purpose = z.enum([
+  'paper_copy',
+  'application',
+  'endorsement',
+  'item_change',
+  'cancellation',
+  'status',
+]);
+export type Purpose = z.infer<typeof Purpose>;
+
+const PersonShown = z.strictObject({
+  name: z.string(),
+  sex: SexCode,
+  idNumberMasked: z.string(),
+});
+
 /** The screen the person is at: one task each; its name is the file in renderer/screens. */
 export const Screen = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('home') }),
+  /** What else can be done here (还可以办). */
+  z.strictObject({ name: z.literal('see-more') }),
   z.strictObject({
     name: z.literal('place-card'),
-    purpose: z.enum(['application', 'paper_copy', 'status']),
+    purpose: Purpose,
     reading: z.boolean(),
   }),
   /** While upstream is asked about the person. */
   z.strictObject({ name: z.literal('please-wait'), purpose: z.enum(['look-up', 'submit']) }),
   z.strictObject({
     name: z.literal('confirm-identity'),
-    person: z.strictObject({ name: z.string(), sex: SexCode, idNumberMasked: z.string() }),
+    purpose: Purpose,
+    person: PersonShown,
     /** A sealed draft of this person waits and will be reopened. */
     draftFound: z.boolean(),
   }),
   z.strictObject({ name: z.literal('see-eligibility'), decision: Decision }),
+  /** “Still living here?”: the permit's dates before and after, and the address on record. */
+  z.strictObject({
+    name: z.literal('confirm-endorsement'),
+    person: PersonShown,
+    address: z.string().nullable(),
+    validTo: IsoDate.nullable(),
+    newValidTo: IsoDate.nullable(),
+    closesOn: IsoDate.nullable(),
+    late: z.boolean(),
+  }),
+  z.strictObject({ name: z.literal('choose-change'), items: z.array(ChangeItem) }),
+  z.strictObject({ name: z.literal('choose-cancellation') }),
+  /** The second asking: what will stand afterwards. */
+  z.strictObject({
+    name: z.literal('confirm-cancellation'),
+    target: CancellationTarget,
+    noticeVersion: z.string(),
+  }),
   z.strictObject({ name: z.literal('choose-ground'), chosen: Ground.nullable() }),
   z.strictObject({
     name: z.literal('list-papers'),
@@ -118,10 +167,13 @@ export const Screen = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('give-consent'), noticeVersion: z.string() }),
   z.strictObject({
     name: z.literal('see-receipt'),
+    service: Service,
     caseNumber: CaseNumber,
     status: CaseStatus,
     promisedDueOn: IsoDate.nullable(),
     promisedWorkingDays: z.number().int().nullable(),
+    /** Endorsement: validity once it is approved. */
+    newValidTo: IsoDate.nullable(),
     receipt: PrintOutcome.nullable(),
   }),
   z.strictObject({ name: z.literal('scan-code') }),
@@ -161,7 +213,9 @@ export type Screen = z.infer<typeof Screen>;
 export type ScreenName = Screen['name'];
 
 export const OfferedService = z.strictObject({
-  service: z.enum(['paper_copy', 'application', 'status']),
+  service: Purpose,
+  /** Where it is offered: home shows the usual, 更多 the rest. */
+  place: z.enum(['home', 'more']),
   available: z.boolean(),
   /** Why not, as a failure code of the locales. */
   why: Failure.shape.code.nullable(),
@@ -225,6 +279,8 @@ export const DemoCard = z.enum([
   'hkmt',
   'foreigner',
   'rare-name',
+  'due',
+  'lapsed',
 ]);
 export type DemoCard = z.infer<typeof DemoCard>;
 
@@ -248,11 +304,12 @@ export const methods = {
   ),
   'staff.call': method('public', Nothing, Nothing),
   'staff.dismiss': method('public', Nothing, Nothing),
-  'home.choose': method(
-    'public',
-    z.strictObject({ service: z.enum(['application', 'paper_copy', 'status']) }),
-    Nothing,
-  ),
+  'home.choose': method('public', z.strictObject({ service: Purpose }), Nothing),
+  'home.more': method('public', Nothing, Nothing),
+  /** 还住这里 / 搬家了: who moved changes the address first. */
+  'endorsement.confirm': method('public', z.strictObject({ stillResident: z.boolean() }), Nothing),
+  'change.choose': method('public', z.strictObject({ item: ChangeItem }), Nothing),
+  'cancellation.choose': method('public', z.strictObject({ target: CancellationTarget }), Nothing),
   'identity.confirm': method('public', z.strictObject({ isMe: z.boolean() }), Nothing),
   'eligibility.continue': method('public', Nothing, Nothing),
   'ground.choose': method('public', z.strictObject({ ground: Ground }), Nothing),

@@ -40,7 +40,7 @@ export type Theme = z.infer<typeof Theme>;
 export const Comfort = z.strictObject({ language: Language, textSize: TextSize, theme: Theme });
 export type Comfort = z.infer<typeof Comfort>;
 
-/** Services of the permit; the first two walk at this window today. */
+/** Services of the permit. */
 export const Service = z.enum([
   'application',
   'paper_copy',
@@ -263,12 +263,46 @@ export const Consent = z.strictObject({
   givenAt: Instant,
   language: Language,
 });
+/** Items of a permit that can change (项目变更). */
+export const ChangeItem = z.enum([
+  'residence_address',
+  'photo',
+  'hukou_address',
+  'name',
+  'sex',
+  'ethnicity',
+  'id_number',
+]);
+export type ChangeItem = z.infer<typeof ChangeItem>;
+/** A cancellation ends the permit alone, or the residence registration and the permit with it (rules of the city, 2023-06-25). */
+export const CancellationTarget = z.enum(['permit', 'registration']);
+export type CancellationTarget = z.infer<typeof CancellationTarget>;
+/** What each service asks beyond the person. */
+export const ServiceDetails = z.discriminatedUnion('service', [
+  z.strictObject({ service: z.literal('application') }),
+  z.strictObject({
+    service: z.literal('endorsement'),
+    /** The holder confirms it, always (Decree 663 art. 10). */
+    stillResident: z.literal(true),
+    /** Told at the window; null when upstream could not be asked. */
+    newValidTo: IsoDate.nullable(),
+  }),
+  z.strictObject({
+    service: z.literal('item_change'),
+    item: ChangeItem,
+    /** From the card or the registration; null = it is on the paper handed in, or in the photo. */
+    newValue: z.string().max(100).nullable(),
+  }),
+  z.strictObject({ service: z.literal('cancellation'), target: CancellationTarget }),
+]);
+export type ServiceDetails = z.infer<typeof ServiceDetails>;
 /** What is sealed and sent: everything the reviewer needs and nothing else. */
 export const CaseContent = z.strictObject({
   schemaVersion: z.literal(1),
   caseId: CaseId,
   caseNumber: CaseNumber,
   service: Service,
+  details: ServiceDetails,
   cityAdcode: Adcode,
   centreId: z.string(),
   deviceId: z.string(),

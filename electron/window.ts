@@ -77,8 +77,10 @@ export function windowOptions(options: {
 /** True for addresses of the kiosk's own page. `new URL().origin` is "null" for schemes of one's own, so it is not asked. */
 export function isOurs(address: string | undefined): boolean {
   if (address === undefined || !URL.canParse(address)) return false;
-  const { protocol, host, username, password } = new URL(address);
-  return protocol === `${kioskScheme}:` && host === 'app' && username + password === '';
+  const { protocol, host, username, password, port } = new URL(address);
+  return (
+    protocol === `${kioskScheme}:` && host === 'app' && port === '' && username + password === ''
+  );
 }
 
 const editingKeys = new Set([

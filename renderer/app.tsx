@@ -8,8 +8,12 @@ import { CountdownDialog } from './components/countdown-dialog.tsx';
 import { StaffComing } from './components/staff-coming.tsx';
 import { noteScreen } from './components/tap.tsx';
 import { CheckAnswers } from './screens/check-answers.tsx';
+import { ChooseCancellation } from './screens/choose-cancellation.tsx';
+import { ChooseChange } from './screens/choose-change.tsx';
 import { ChooseGround } from './screens/choose-ground.tsx';
 import { CollectPrint } from './screens/collect-print.tsx';
+import { ConfirmCancellation } from './screens/confirm-cancellation.tsx';
+import { ConfirmEndorsement } from './screens/confirm-endorsement.tsx';
 import { ConfirmIdentity } from './screens/confirm-identity.tsx';
 import { ConfirmPrint } from './screens/confirm-print.tsx';
 import { EnterMobile } from './screens/enter-mobile.tsx';
@@ -22,6 +26,7 @@ import { PleaseWait } from './screens/please-wait.tsx';
 import { ScanCode } from './screens/scan-code.tsx';
 import { SeeEligibility } from './screens/see-eligibility.tsx';
 import { SeeMissing } from './screens/see-missing.tsx';
+import { SeeMore } from './screens/see-more.tsx';
 import { SeeProblem } from './screens/see-problem.tsx';
 import { SeeReceipt } from './screens/see-receipt.tsx';
 import { SeeStatus } from './screens/see-status.tsx';
@@ -33,6 +38,11 @@ import { wordsIn } from './words.ts';
 
 const screens = {
   home: Home,
+  'see-more': SeeMore,
+  'confirm-endorsement': ConfirmEndorsement,
+  'choose-change': ChooseChange,
+  'choose-cancellation': ChooseCancellation,
+  'confirm-cancellation': ConfirmCancellation,
   'place-card': PlaceCard,
   'please-wait': PleaseWait,
   'confirm-identity': ConfirmIdentity,

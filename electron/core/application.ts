@@ -1,25 +1,17 @@
-// The verbs of one application, from “that is me” to the receipt. Asks policy, upstream, photo and papers to judge.
+// The verbs between “that is me” and consent, for every service that files a case. Asks policy, upstream, photo and papers to judge.
 // Must not decide where the journey goes (flow.ts) nor seal a case (cases.ts).
 import type { AnswerRow, PhotoMeasures } from '../contract.ts';
-import type { CaseContent, CaseNumber, DocumentKind, Ground, MaterialSlot } from '../domain.ts';
+import type { DocumentKind, Ground, MaterialSlot } from '../domain.ts';
 import { Refusal } from './dispatch.ts';
-import { decideApplication, localDate } from './eligibility.ts';
-import type { Journey } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
-import { noticeVersion } from './notice.ts';
-import { missingSlip, receiptSlip } from './print/receipt.ts';
-import { showStatus } from './arrivals.ts';
-
-async function decide(kiosk: Kiosk, visit: number): Promise<void> {
-  const context = { on: localDate(kiosk.clock.now()), city: kiosk.place.cityAdcode };
-  const decision = decideApplication(kiosk.policy, kiosk.session.journey(), context);
-  await kiosk.session.advanceVisit(visit, { kind: 'decided', decision });
-}
+import { decide, lookUp } from './look-up.ts';
+import { beginCancellation, beginChange } from './permit-services.ts';
+import { missingSlip } from './print/receipt.ts';
 
 /** 是我 / 不是我. “Not me” wipes at once; “me” reopens the draft or asks upstream and decides. */
 export async function confirmIdentity(kiosk: Kiosk, isMe: boolean): Promise<void> {
   const { session } = kiosk;
-  const { card, draftFound } = session.journey();
+  const { card, draftFound, purpose: wanted } = session.journey();
   if (!isMe || card === null) {
     await session.advance({ kind: 'left' });
     return;
@@ -27,27 +19,23 @@ export async function confirmIdentity(kiosk: Kiosk, isMe: boolean): Promise<void
   const visit = session.visit();
   if (draftFound) {
     const draft = await kiosk.drafts.open(card.idNumber);
-    if (draft !== null) {
+    if (draft !== null && (wanted === null || draft.purpose === wanted)) {
       await session.advanceVisit(visit, { kind: 'draft-reopened', draft });
       return;
     }
   }
-  await session.advanceVisit(visit, { kind: 'look-up-started' });
-  const answer = await kiosk.upstream.verify({
-    idNumber: card.idNumber,
-    name: card.name,
-    cityAdcode: kiosk.place.cityAdcode,
-  });
-  const facts = answer.kind === 'ok' ? answer.value : null;
-  if (facts === null) kiosk.log('warn', 'verification.away', { kind: answer.kind });
-  await session.advanceVisit(visit, { kind: 'facts-arrived', facts });
-  if (visit !== session.visit()) return;
-  const openCase = facts?.openCase ?? null;
-  if (openCase !== null) {
-    await showStatus(kiosk, visit, openCase);
+  if (wanted === null) await session.advanceVisit(visit, { kind: 'application-begun' });
+  if (!(await lookUp(kiosk, visit))) return;
+  const { purpose, ground, facts } = session.journey();
+  if (purpose === 'item_change') {
+    await beginChange(kiosk, visit);
     return;
   }
-  if (session.journey().ground === null && (facts?.permit ?? null) === null) {
+  if (purpose === 'cancellation') {
+    await beginCancellation(kiosk, visit);
+    return;
+  }
+  if (ground === null && (facts?.permit ?? null) === null) {
     await session.advanceVisit(visit, { kind: 'ground-needed' });
     return;
   }
@@ -144,7 +132,8 @@ export async function reusePhoto(kiosk: Kiosk): Promise<void> {
 }
 
 export async function changeAnswer(kiosk: Kiosk, row: AnswerRow): Promise<void> {
-  if (row === 'identity' || row === 'residence') throw new Refusal('not-allowed');
+  if (row === 'identity' || row === 'residence' || row === 'validity')
+    throw new Refusal('not-allowed');
   const { facts } = kiosk.session.journey();
   if (row === 'ground' && facts !== null && facts.grounds.length > 0)
     throw new Refusal('not-allowed');
@@ -159,95 +148,4 @@ export async function enterMobile(kiosk: Kiosk, mobile: string): Promise<void> {
     return;
   }
   await kiosk.session.advance({ kind: 'mobile-entered', mobile: digits });
-}
-
-function contentOf(kiosk: Kiosk, journey: Journey): Omit<CaseContent, 'caseId' | 'caseNumber'> {
-  const { card, decision } = journey;
-  if (card === null || decision === null) throw new Refusal('not-now');
-  const now = kiosk.clock.now();
-  return {
-    schemaVersion: 1,
-    service: 'application',
-    cityAdcode: kiosk.place.cityAdcode,
-    centreId: kiosk.place.centreId,
-    deviceId: kiosk.deviceId,
-    acceptedOn: localDate(now),
-    acceptedAt: now.toISOString(),
-    decision,
-    applicant: card,
-    mobile: journey.mobile === '' ? null : journey.mobile,
-    registration: journey.facts?.registration ?? null,
-    ground: journey.ground,
-    materials: journey.papers.map(({ slot, kind, pages }) => ({ slot, kind, pages })),
-    photo: journey.photo,
-    consent: {
-      noticeVersion,
-      givenAt: now.toISOString(),
-      language: kiosk.session.picture().comfort.language,
-    },
-    demonstration: kiosk.demonstration,
-  };
-}
-
-/** Consent and submit. Answers only after COMMIT; the receipt prints after that and its outcome is shown as it is. */
-export async function submitCase(
-  kiosk: Kiosk,
-  agreedTo: string,
-): Promise<{ caseNumber: CaseNumber }> {
-  const { session } = kiosk;
-  if (agreedTo !== noticeVersion) throw new Refusal('bad-input', 'noticeVersion');
-  const visit = session.visit();
-  // Decided again on the day of acceptance: the answers may have changed, and midnight may have passed.
-  const context = { on: localDate(kiosk.clock.now()), city: kiosk.place.cityAdcode };
-  const decision = decideApplication(kiosk.policy, session.journey(), context);
-  const missing = decision.missing.filter((item) => item.slot !== 'PHOTO');
-  if (
-    decision.outcome === 'rejected' ||
-    decision.outcome === 'staff_review' ||
-    missing.length > 0
-  ) {
-    await session.advanceVisit(visit, { kind: 'decided', decision });
-    throw new Refusal('papers-incomplete');
-  }
-  const content = contentOf(kiosk, { ...session.journey(), decision });
-  const { language } = session.picture().comfort;
-  await session.advanceVisit(visit, { kind: 'submit-started' });
-  const result = await kiosk.cases.submit(content);
-  if (!result.ok) {
-    await session.advanceVisit(visit, { kind: 'submit-refused', failure: { code: result.code } });
-    throw new Refusal(result.code);
-  }
-  const { caseNumber, caseId } = result;
-  await kiosk.drafts.drop(content.applicant.idNumber);
-  await session.advanceVisit(visit, {
-    kind: 'submitted',
-    receipt: {
-      caseNumber,
-      status: 'received',
-      promisedDueOn: decision.promisedDueOn,
-      promisedWorkingDays:
-        decision.promisedLimit?.unit === 'working_day' ? decision.promisedLimit.value : null,
-      outcome: null,
-    },
-  });
-  kiosk.sync.kick();
-  void printReceipt(kiosk, visit, { ...content, caseId, caseNumber }, language);
-  return { caseNumber };
-}
-
-async function printReceipt(
-  kiosk: Kiosk,
-  visit: number,
-  content: CaseContent,
-  language: 'zh-CN' | 'en',
-): Promise<void> {
-  const slip = receiptSlip(content, { ...kiosk.place, deviceId: kiosk.deviceId }, language);
-  const { outcome } = await kiosk.ledger.run('receipt', content.caseNumber, () =>
-    kiosk.receiptPrinter.print(slip),
-  );
-  await kiosk.session.advanceVisit(visit, {
-    kind: 'receipt-printed',
-    caseNumber: content.caseNumber,
-    outcome,
-  });
 }

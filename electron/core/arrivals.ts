@@ -1,23 +1,29 @@
 // A card or a code arrives at the window: whose is it, and what can be done for them now.
 // Must not read the card's bytes (identity.ts) nor judge eligibility (policy/).
 import type { CardProblem } from '../devices/id-reader.ts';
-import type { CaseNumber, FailureCode, IdCard, RawCard } from '../domain.ts';
+import type { FailureCode, IdCard, RawCard } from '../domain.ts';
 import { decidePaperCopy, localDate } from './eligibility.ts';
 import { readIdCard } from './identity.ts';
 import type { Journey, Purpose } from './journey.ts';
+import { showStatus } from './case-status.ts';
 import type { Kiosk } from './kiosk.ts';
+import { beginEndorsement } from './permit-services.ts';
 
 type Refusal = NonNullable<Journey['refusal']>;
 
 /** Screens at which a card begins a visit or is asked for; at any other it belongs to the visit under way. */
 const welcomes: ReadonlySet<Journey['screen']> = new Set([
   'home',
+  'see-more',
   'place-card',
   'see-status',
   'see-receipt',
   'see-problem',
   'scan-code',
 ]);
+
+/** Services that ask “is this you?” on a screen of its own; the others show the person beside what they offer. */
+const asksFirst: ReadonlySet<Purpose> = new Set(['application', 'item_change', 'cancellation']);
 
 const wayOut: Partial<Record<FailureCode, Refusal['next']>> = {
   'card-not-covered-hkmt': 'police-branch',
@@ -81,10 +87,15 @@ export async function serviceChosen(kiosk: Kiosk, purpose: Purpose): Promise<voi
 async function serve(kiosk: Kiosk, card: IdCard, purpose: Purpose | null): Promise<void> {
   const { session } = kiosk;
   const visit = session.visit();
-  const draftFound = await kiosk.drafts.exists(card.idNumber);
+  const draft = await kiosk.drafts.open(card.idNumber);
+  const draftFound = draft !== null && (purpose === null || draft.purpose === purpose);
   await session.advanceVisit(visit, { kind: 'card-read', card, draftFound });
-  if (purpose === 'application' || (purpose === null && draftFound)) {
+  if (draftFound || (purpose !== null && asksFirst.has(purpose))) {
     await session.advanceVisit(visit, { kind: 'identity-asked' });
+    return;
+  }
+  if (purpose === 'endorsement') {
+    await beginEndorsement(kiosk, visit);
     return;
   }
   await session.advanceVisit(visit, { kind: 'look-up-started' });
@@ -147,49 +158,6 @@ async function showOpenCase(kiosk: Kiosk, visit: number, card: IdCard): Promise<
   await kiosk.session.advanceVisit(visit, {
     kind: 'refused',
     refusal: { failure: { code: 'upstream-away' }, next: 'later' },
-  });
-}
-
-/** Shows where a case stands: upstream's live word, else what this kiosk last knew, said to be so. */
-export async function showStatus(
-  kiosk: Kiosk,
-  visit: number,
-  caseNumber: CaseNumber,
-): Promise<void> {
-  const { session } = kiosk;
-  const live = await kiosk.upstream.caseStatus(caseNumber);
-  if (live.kind === 'ok' && live.value !== null) {
-    const { status, reason, service, acceptedOn, promisedDueOn } = live.value;
-    await session.advanceVisit(visit, {
-      kind: 'status-found',
-      status: { caseNumber, status, reason, service, acceptedOn, promisedDueOn, stale: false },
-    });
-    return;
-  }
-  const known = await kiosk.cases.statusOf(caseNumber);
-  if (known !== null) {
-    // Upstream does not know it yet or is away: the kiosk's own stub is honest about that.
-    const { status, reason, service, acceptedOn, promisedDueOn } = known;
-    await session.advanceVisit(visit, {
-      kind: 'status-found',
-      status: {
-        caseNumber,
-        status,
-        reason,
-        service,
-        acceptedOn,
-        promisedDueOn,
-        stale: live.kind !== 'ok',
-      },
-    });
-    return;
-  }
-  const gone = live.kind === 'ok' || live.kind === 'refused';
-  await session.advanceVisit(visit, {
-    kind: 'refused',
-    refusal: gone
-      ? { failure: { code: 'code-unknown' }, next: 'staff' }
-      : { failure: { code: 'upstream-away' }, next: 'later' },
   });
 }
 

@@ -1,8 +1,9 @@
-// The journey's rules: which verb may come at which screen, and step(journey, event) -> journey. Pure.
+// The journey's rules: step(journey, event) -> journey. Pure.
 // Must not ask a device, the clock, the database or upstream: session.ts does and reports here as events.
-import type { MethodName, ScreenName } from '../contract.ts';
 import type {
+  CancellationTarget,
   CaseNumber,
+  ChangeItem,
   Decision,
   Failure,
   FailureCode,
@@ -14,59 +15,28 @@ import type {
   VerifiedFacts,
 } from '../domain.ts';
 import type { Journey, Paper, Purpose } from './journey.ts';
-import { missingPapers, nobody, papersComplete, photoReady } from './journey.ts';
+import { nobody, papersComplete, photoReady } from './journey.ts';
+import { afterDecision, nextTask } from './next-task.ts';
+import { goBack } from './way-back.ts';
 
-/** Where each verb is heard; anywhere else it is answered with `not-now` and changes nothing. */
-export const heardAt = {
-  'kiosk.state': 'any',
-  'session.touch': 'any',
-  'session.back': 'any',
-  'session.quit': 'any',
-  'session.extend': 'any',
-  'comfort.set': 'any',
-  'staff.call': 'any',
-  'staff.dismiss': 'any',
-  'problem.acknowledge': 'any',
-  'demo.place-card': 'any',
-  'home.choose': [
-    'home',
-    'see-status',
-    'see-problem',
-    'see-eligibility',
-    'confirm-print',
-    'confirm-identity',
-  ],
-  'identity.confirm': ['confirm-identity'],
-  'eligibility.continue': ['see-eligibility'],
-  'ground.choose': ['choose-ground'],
-  'papers.start': ['list-papers'],
-  'papers.add': ['take-paper'],
-  'papers.remove': ['list-papers'],
-  'papers.done': ['list-papers'],
-  'papers.not-all': ['list-papers'],
-  'missing.print': ['see-missing'],
-  'photo.take': ['take-photo'],
-  'photo.retake': ['take-photo'],
-  'photo.accept': ['take-photo'],
-  'photo.use-on-file': ['take-photo'],
-  'answers.change': ['check-answers'],
-  'answers.confirm': ['check-answers'],
-  'mobile.enter': ['enter-mobile'],
-  'consent.refuse': ['give-consent'],
-  'case.submit': ['give-consent'],
-  'code.scanned': ['home', 'scan-code'],
-  'permit.print': ['confirm-print'],
-  'print.collected': ['collect-print'],
-} as const satisfies Record<MethodName, 'any' | readonly ScreenName[]>;
+type ChangeableRow = 'ground' | 'change' | 'mobile' | 'papers' | 'photo';
 
 export type FlowEvent =
   | { readonly kind: 'service-chosen'; readonly purpose: Purpose }
   | { readonly kind: 'card-read'; readonly card: IdCard; readonly draftFound: boolean }
+  | { readonly kind: 'more-opened' }
+  /** The draft whose purpose was to be taken up is gone. */
+  | { readonly kind: 'application-begun' }
   | { readonly kind: 'look-up-started' }
   | { readonly kind: 'facts-arrived'; readonly facts: VerifiedFacts | null }
   | { readonly kind: 'decided'; readonly decision: Decision }
   | { readonly kind: 'ground-needed' }
   | { readonly kind: 'ground-chosen'; readonly ground: Ground }
+  | { readonly kind: 'endorsement-confirmed' }
+  | { readonly kind: 'change-asked-for' }
+  | { readonly kind: 'item-chosen'; readonly item: ChangeItem; readonly newValue: string | null }
+  | { readonly kind: 'cancellation-asked-for' }
+  | { readonly kind: 'target-chosen'; readonly target: CancellationTarget }
   | { readonly kind: 'draft-reopened'; readonly draft: Journey }
   | { readonly kind: 'identity-asked' }
   | { readonly kind: 'eligibility-seen' }
@@ -85,7 +55,7 @@ export type FlowEvent =
   | { readonly kind: 'photo-dropped' }
   | { readonly kind: 'photo-accepted' }
   | { readonly kind: 'photo-reused' }
-  | { readonly kind: 'change-asked'; readonly row: 'ground' | 'mobile' | 'papers' | 'photo' }
+  | { readonly kind: 'change-asked'; readonly row: ChangeableRow }
   | { readonly kind: 'mobile-entered'; readonly mobile: string }
   | { readonly kind: 'answers-confirmed' }
   | { readonly kind: 'submit-started' }
@@ -111,57 +81,6 @@ export type FlowEvent =
   | { readonly kind: 'went-back' }
   | { readonly kind: 'left' };
 
-/** After papers or a changed row: the next thing this application still needs. */
-function nextTask(journey: Journey): Journey {
-  if (!papersComplete(journey)) return { ...journey, screen: 'list-papers' };
-  if (!photoReady(journey)) return { ...journey, screen: 'take-photo' };
-  return { ...journey, screen: 'check-answers', changing: false };
-}
-
-const backFrom: Readonly<Partial<Record<ScreenName, (journey: Journey) => Journey>>> = {
-  'place-card': () => nobody,
-  'confirm-identity': () => nobody,
-  'choose-ground': (journey) => ({ ...journey, screen: 'confirm-identity' }),
-  'see-eligibility': (journey) => {
-    if (journey.purpose !== 'application') return nobody;
-    const groundGiven = journey.facts === null || journey.facts.grounds.length === 0;
-    return { ...journey, screen: groundGiven ? 'choose-ground' : 'confirm-identity' };
-  },
-  'list-papers': (journey) => ({ ...journey, screen: 'see-eligibility' }),
-  'take-paper': (journey) => ({ ...journey, screen: 'list-papers', slot: null }),
-  'see-missing': (journey) => ({ ...journey, screen: 'list-papers' }),
-  'take-photo': (journey) => ({
-    ...journey,
-    screen: journey.papers.length > 0 ? 'list-papers' : 'see-eligibility',
-  }),
-  'check-answers': (journey) => ({ ...journey, screen: 'take-photo' }),
-  'enter-mobile': (journey) => ({ ...journey, screen: 'check-answers' }),
-  'give-consent': (journey) => ({ ...journey, screen: 'check-answers' }),
-  'scan-code': () => nobody,
-  'see-status': () => nobody,
-  'confirm-print': () => nobody,
-  'see-problem': () => nobody,
-  'see-receipt': () => nobody,
-};
-
-/** True when 返回 has somewhere to go. */
-export function canGoBack(journey: Journey): boolean {
-  return backFrom[journey.screen] !== undefined && journey.screen !== 'see-receipt';
-}
-
-function goBack(journey: Journey): Journey {
-  // A row being changed goes back to the answers as they were; a first walk goes one screen back.
-  if (
-    journey.changing &&
-    papersComplete(journey) &&
-    photoReady(journey) &&
-    journey.screen !== 'take-paper'
-  ) {
-    return { ...journey, screen: 'check-answers', changing: false };
-  }
-  return backFrom[journey.screen]?.(journey) ?? journey;
-}
-
 /** One step of the journey. Every step but a problem clears the last problem. */
 export function step(before: Journey, event: FlowEvent): Journey {
   const journey: Journey = before.problem === null ? before : { ...before, problem: null };
@@ -172,10 +91,19 @@ export function step(before: Journey, event: FlowEvent): Journey {
         : { ...nobody, purpose: event.purpose, card: journey.card, screen: 'place-card' };
     case 'card-read':
       return { ...journey, card: event.card, draftFound: event.draftFound };
+    case 'application-begun':
+      return { ...journey, purpose: 'application' };
     case 'look-up-started':
       return { ...journey, screen: 'please-wait', waitingFor: 'look-up' };
+    case 'more-opened':
+      return { ...nobody, screen: 'see-more' };
     case 'identity-asked':
-      return { ...journey, purpose: 'application', screen: 'confirm-identity' };
+      return {
+        ...journey,
+        // A draft found on a card laid down at home brings its own purpose with it.
+        purpose: journey.purpose ?? (journey.draftFound ? null : 'application'),
+        screen: 'confirm-identity',
+      };
     case 'facts-arrived':
       return {
         ...journey,
@@ -198,11 +126,17 @@ export function step(before: Journey, event: FlowEvent): Journey {
             ),
           };
     case 'decided':
-      return {
-        ...journey,
-        decision: event.decision,
-        screen: afterDecision(journey, event.decision),
-      };
+      return afterDecision(journey, event.decision);
+    case 'endorsement-confirmed':
+      return nextTask(journey);
+    case 'change-asked-for':
+      return { ...journey, purpose: 'item_change', screen: 'choose-change' };
+    case 'item-chosen':
+      return { ...journey, ...changedItem(journey, event.item), newValue: event.newValue };
+    case 'cancellation-asked-for':
+      return { ...journey, screen: 'choose-cancellation' };
+    case 'target-chosen':
+      return { ...journey, target: event.target };
     case 'draft-reopened':
       return { ...event.draft, draftFound: false, problem: null };
     case 'eligibility-seen':
@@ -226,7 +160,7 @@ export function step(before: Journey, event: FlowEvent): Journey {
       return { ...journey, papers: journey.papers.filter((paper) => paper.slot !== event.slot) };
     case 'papers-done':
       if (!papersComplete(journey)) return { ...journey, problem: { code: 'papers-incomplete' } };
-      return journey.changing ? nextTask(journey) : { ...journey, screen: 'take-photo' };
+      return nextTask(journey);
     case 'papers-lacking':
       return { ...journey, screen: 'see-missing', notice: { printing: false, outcome: null } };
     case 'notice-print':
@@ -255,16 +189,26 @@ export function step(before: Journey, event: FlowEvent): Journey {
     case 'mobile-entered':
       return { ...journey, mobile: event.mobile, screen: 'check-answers', changing: false };
     case 'answers-confirmed':
+      if (journey.screen !== 'check-answers') return journey;
       return papersComplete(journey) && photoReady(journey)
         ? { ...journey, screen: 'give-consent' }
         : nextTask(journey);
     case 'submit-started':
       return { ...journey, screen: 'please-wait', waitingFor: 'submit' };
     case 'submit-refused':
-      return { ...journey, screen: 'give-consent', problem: event.failure };
+      return {
+        ...journey,
+        screen: journey.purpose === 'cancellation' ? 'confirm-cancellation' : 'give-consent',
+        problem: event.failure,
+      };
     case 'submitted':
       // The case is sealed: what the kiosk knew of the person ends here.
-      return { ...nobody, purpose: 'application', screen: 'see-receipt', receipt: event.receipt };
+      return {
+        ...nobody,
+        purpose: journey.purpose,
+        screen: 'see-receipt',
+        receipt: event.receipt,
+      };
     case 'receipt-printed':
       return journey.receipt?.caseNumber === event.caseNumber
         ? { ...before, receipt: { ...journey.receipt, outcome: event.outcome } }
@@ -301,17 +245,22 @@ export function step(before: Journey, event: FlowEvent): Journey {
   }
 }
 
-/** Papers taken one after the other change the decision, not the screen; everything else shows the answer first. */
-function afterDecision(journey: Journey, decision: Decision): ScreenName {
-  const inPapers = journey.screen === 'list-papers' || journey.screen === 'take-paper';
-  const open = decision.outcome === 'accepted' || decision.outcome === 'missing_materials';
-  return inPapers && open ? journey.screen : 'see-eligibility';
+/** Another item wants other papers: what answered the old one is not kept as if it did. */
+function changedItem(
+  journey: Journey,
+  item: ChangeItem,
+): Pick<Journey, 'item' | 'papers' | 'photo'> {
+  return journey.item === item
+    ? { item, papers: journey.papers, photo: journey.photo }
+    : { item, papers: [], photo: null };
 }
 
-function changeRow(journey: Journey, row: 'ground' | 'mobile' | 'papers' | 'photo'): Journey {
+function changeRow(journey: Journey, row: ChangeableRow): Journey {
   switch (row) {
     case 'ground':
       return { ...journey, screen: 'choose-ground' };
+    case 'change':
+      return { ...journey, screen: 'choose-change' };
     case 'mobile':
       return { ...journey, screen: 'enter-mobile' };
     case 'papers':
@@ -331,40 +280,4 @@ function moveCase(
   const known =
     journey.status?.caseNumber === caseNumber ? { ...journey.status, status } : journey.status;
   return { ...journey, receipt, status: known };
-}
-
-/** “Step n of 5” of an application; null elsewhere. */
-export function stepNumber(journey: Journey): { number: number; of: number } | null {
-  if (journey.purpose !== 'application') return null;
-  const numbers: Partial<Record<ScreenName, number>> = {
-    'place-card': 1,
-    'confirm-identity': 1,
-    'choose-ground': 2,
-    'see-eligibility': 2,
-    'list-papers': 3,
-    'take-paper': 3,
-    'see-missing': 3,
-    'take-photo': 3,
-    'check-answers': 4,
-    'enter-mobile': 4,
-    'give-consent': 5,
-  };
-  const number = numbers[journey.screen];
-  return number === undefined ? null : { number, of: 5 };
-}
-
-/** Slots the papers list shows: what is still missing and what was already taken, in a steady order. */
-export function paperSlots(
-  journey: Journey,
-  anyOf: (slot: MaterialSlot) => readonly string[],
-): { slot: MaterialSlot; anyOf: string[] }[] {
-  const taken = journey.papers.map((paper) => ({
-    slot: paper.slot,
-    anyOf: [...anyOf(paper.slot)],
-  }));
-  const missing = missingPapers(journey).map((item) => ({
-    slot: item.slot,
-    anyOf: [...item.anyOf],
-  }));
-  return [...taken, ...missing.filter((item) => !taken.some((row) => row.slot === item.slot))];
 }

@@ -9,16 +9,17 @@ import {
   printMissing,
   removePaper,
   reusePhoto,
-  submitCase,
   takePhoto,
 } from './application.ts';
 import { codeArrived, serviceChosen } from './arrivals.ts';
 import type { Handlers } from './dispatch.ts';
 import { Refusal } from './dispatch.ts';
 import type { FlowEvent } from './flow.ts';
-import { heardAt } from './flow.ts';
+import { heardAt } from './heard.ts';
 import type { Purpose } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
+import { chooseCancellation, chooseChange, confirmEndorsement } from './permit-services.ts';
+import { submitCase } from './submission.ts';
 import { collectPrint, printPermit } from './permits.ts';
 
 const done = {};
@@ -60,6 +61,20 @@ export function createHandlers(kiosk: Kiosk): Handlers {
     'staff.dismiss': verb('staff.dismiss', () => session.dismissStaff()),
     'home.choose': verb('home.choose', ({ service }: { service: Purpose }) =>
       serviceChosen(kiosk, service),
+    ),
+    'home.more': verb('home.more', () => advance({ kind: 'more-opened' })),
+    'endorsement.confirm': verb(
+      'endorsement.confirm',
+      ({ stillResident }: { stillResident: boolean }) => confirmEndorsement(kiosk, stillResident),
+    ),
+    'change.choose': verb(
+      'change.choose',
+      ({ item }: { item: Parameters<typeof chooseChange>[1] }) => chooseChange(kiosk, item),
+    ),
+    'cancellation.choose': verb(
+      'cancellation.choose',
+      ({ target }: { target: Parameters<typeof chooseCancellation>[1] }) =>
+        chooseCancellation(kiosk, target),
     ),
     'identity.confirm': verb('identity.confirm', ({ isMe }: { isMe: boolean }) =>
       confirmIdentity(kiosk, isMe),

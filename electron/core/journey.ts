@@ -1,10 +1,12 @@
 // One person's visit as plain data: what flow.ts steps over, session.ts runs and drafts.ts seals.
 // Knows no device, no clock and no upstream. The schema also guards what comes back from a sealed draft.
 import { z } from 'zod';
-import { Screen } from '../contract.ts';
+import { Purpose, Screen } from '../contract.ts';
 import {
+  CancellationTarget,
   CaseNumber,
   CaseStatus,
+  ChangeItem,
   Decision,
   Failure,
   Ground,
@@ -18,8 +20,7 @@ import {
   VerifiedFacts,
 } from '../domain.ts';
 
-export const Purpose = z.enum(['application', 'paper_copy', 'status']);
-export type Purpose = z.infer<typeof Purpose>;
+export type { Purpose } from '../contract.ts';
 
 const screenNames = Screen.options.map((option) => option.shape.name.value);
 
@@ -42,6 +43,11 @@ export const Journey = z.strictObject({
   photoOnFile: z.boolean(),
   photoAttempts: z.number().int(),
   mobile: z.string().nullable(),
+  /** Item change: what changes, and the new value where card or registration tell it. */
+  item: ChangeItem.nullable(),
+  newValue: z.string().max(100).nullable(),
+  /** Cancellation: what ends. */
+  target: CancellationTarget.nullable(),
   /** The person came from “check answers” to change one row and goes back there. */
   changing: z.boolean(),
   draftFound: z.boolean(),
@@ -50,10 +56,12 @@ export const Journey = z.strictObject({
   notice: z.strictObject({ printing: z.boolean(), outcome: PrintOutcome.nullable() }),
   receipt: z
     .strictObject({
+      service: Service,
       caseNumber: CaseNumber,
       status: CaseStatus,
       promisedDueOn: IsoDate.nullable(),
       promisedWorkingDays: z.number().int().nullable(),
+      newValidTo: IsoDate.nullable(),
       outcome: PrintOutcome.nullable(),
     })
     .nullable(),
@@ -94,6 +102,9 @@ export const nobody: Journey = {
   photoOnFile: false,
   photoAttempts: 0,
   mobile: null,
+  item: null,
+  newValue: null,
+  target: null,
   changing: false,
   draftFound: false,
   waitingFor: 'look-up',
@@ -116,17 +127,32 @@ export function papersComplete(journey: Journey): boolean {
   return missingPapers(journey).length === 0;
 }
 
-/** True when the photo step has what it needs. */
-export function photoReady(journey: Journey): boolean {
-  return journey.photo !== null || journey.photoOnFile;
+/** True when this visit hands in a photo: an application always, an item change when the photo is what changes. */
+export function wantsPhoto(journey: Journey): boolean {
+  return (
+    journey.purpose === 'application' ||
+    (journey.purpose === 'item_change' && journey.item === 'photo')
+  );
 }
 
-/** A visit worth sealing: an application in progress of a person who said “that is me”. */
+/** True when the photo step has what it needs. */
+export function photoReady(journey: Journey): boolean {
+  return !wantsPhoto(journey) || journey.photo !== null || journey.photoOnFile;
+}
+
+const submitting: ReadonlySet<Purpose | null> = new Set<Purpose | null>([
+  'application',
+  'endorsement',
+  'item_change',
+  'cancellation',
+]);
+
+/** A visit worth sealing: a case in progress of a person who said “that is me”. */
 export function isDraft(journey: Journey): boolean {
   return (
     journey.card !== null &&
     journey.asked &&
     journey.receipt === null &&
-    journey.purpose === 'application'
+    submitting.has(journey.purpose)
   );
 }

@@ -1,10 +1,14 @@
 // Draws KioskState, the one picture a shell shows, from the journey and what surrounds it. Pure: decides nothing.
-import type { AnswerRow, KioskState, Screen } from '../contract.ts';
+import type { KioskState, Purpose, Screen } from '../contract.ts';
 import type { DeviceStatus, Failure, MaterialSlot } from '../domain.ts';
-import { canGoBack, paperSlots, stepNumber } from './flow.ts';
+import { ChangeItem } from '../domain.ts';
+import { answerRows } from './answers.ts';
+
 import { maskIdNumber } from './identity.ts';
 import type { Journey } from './journey.ts';
-import { missingPapers, papersComplete, photoReady } from './journey.ts';
+import { missingPapers, papersComplete } from './journey.ts';
+import { paperSlots, stepNumber } from './next-task.ts';
+import { canGoBack } from './way-back.ts';
 import type { Window } from './session.ts';
 import { noticeVersion } from './notice.ts';
 
@@ -37,38 +41,19 @@ function offered(around: Surroundings): KioskState['offered'] {
       : !around.online
         ? 'permit-offline'
         : null;
+  const asking = reader ? null : 'reader-away';
+  const row = (
+    service: Purpose,
+    place: 'home' | 'more',
+    why: 'reader-away' | 'printer-away' | 'permit-offline' | null,
+  ) => ({ service, place, available: why === null, why });
   return [
-    { service: 'paper_copy', available: printing === null, why: printing },
-    { service: 'application', available: reader, why: reader ? null : 'reader-away' },
-    { service: 'status', available: true, why: null },
-  ];
-}
-
-function answerRows(journey: Journey): Extract<Screen, { name: 'check-answers' }>['rows'] {
-  const registration = journey.facts?.registration ?? null;
-  const grounded = journey.facts !== null && journey.facts.grounds.length > 0;
-  const value = (row: AnswerRow, text: string, changeable: boolean, missing = false) => ({
-    row,
-    value: text,
-    changeable,
-    missing,
-  });
-  return [
-    value(
-      'identity',
-      journey.card === null ? '' : `${journey.card.name} ${maskIdNumber(journey.card.idNumber)}`,
-      false,
-    ),
-    value('residence', registration?.address ?? '', false),
-    value('ground', journey.ground ?? '', !grounded, journey.ground === null),
-    value('mobile', journey.mobile ?? '', true),
-    value('papers', String(journey.papers.length), true, !papersComplete(journey)),
-    value(
-      'photo',
-      journey.photoOnFile ? 'on-file' : journey.photo === null ? '' : 'taken',
-      true,
-      !photoReady(journey),
-    ),
+    row('paper_copy', 'home', printing),
+    row('application', 'home', asking),
+    row('endorsement', 'home', asking),
+    row('status', 'more', null),
+    row('item_change', 'more', asking),
+    row('cancellation', 'more', asking),
   ];
 }
 
@@ -94,13 +79,34 @@ function takePaper(journey: Journey, around: Surroundings): Screen {
 
 const lost: Screen = { name: 'see-problem', failure: { code: 'internal' }, next: 'staff' };
 
+type PersonShown = Extract<Screen, { name: 'confirm-identity' }>['person'];
+
+function personShown(card: NonNullable<Journey['card']>): PersonShown {
+  return { name: card.name, sex: card.sex, idNumberMasked: maskIdNumber(card.idNumber) };
+}
+
 function personOf(journey: Journey): Screen {
   const { card } = journey;
   if (card === null) return lost;
   return {
     name: 'confirm-identity',
-    person: { name: card.name, sex: card.sex, idNumberMasked: maskIdNumber(card.idNumber) },
+    purpose: journey.purpose ?? 'application',
+    person: personShown(card),
     draftFound: journey.draftFound,
+  };
+}
+
+function endorsementOf(journey: Journey): Screen {
+  const { card, facts, decision } = journey;
+  if (card === null || decision === null) return lost;
+  return {
+    name: 'confirm-endorsement',
+    person: personShown(card),
+    address: facts?.registration?.address ?? null,
+    validTo: facts?.permit?.validTo ?? null,
+    newValidTo: decision.endorsement?.newValidTo ?? null,
+    closesOn: decision.endorsement?.closesOn ?? null,
+    late: decision.endorsement?.late ?? false,
   };
 }
 
@@ -145,6 +151,18 @@ function screenOf(journey: Journey, window: Window, around: Surroundings): Scree
             name: 'see-eligibility',
             decision: { ...journey.decision, missing: missingPapers(journey) },
           };
+    case 'see-more':
+      return { name: 'see-more' };
+    case 'confirm-endorsement':
+      return endorsementOf(journey);
+    case 'choose-change':
+      return { name: 'choose-change', items: [...ChangeItem.options] };
+    case 'choose-cancellation':
+      return { name: 'choose-cancellation' };
+    case 'confirm-cancellation':
+      return journey.target === null
+        ? lost
+        : { name: 'confirm-cancellation', target: journey.target, noticeVersion };
     case 'choose-ground':
       return { name: 'choose-ground', chosen: journey.ground };
     case 'list-papers':
@@ -161,7 +179,8 @@ function screenOf(journey: Journey, window: Window, around: Surroundings): Scree
     case 'take-photo':
       return {
         name: 'take-photo',
-        onFile: journey.facts?.photoOnFile ?? false,
+        // A photo that is to change is not answered by the old one.
+        onFile: journey.purpose === 'application' && (journey.facts?.photoOnFile ?? false),
         taken: journey.photo?.jpeg ?? null,
         attempts: journey.photoAttempts,
       };

@@ -11,6 +11,11 @@ import { isDraft, nobody } from './journey.ts';
 /** Quiet seconds before “are you still there?”, by screen; null = never (nothing to hide, or the machine is at work). */
 export const quietSeconds: Readonly<Record<ScreenName, number | null>> = {
   home: null,
+  'see-more': 60,
+  'confirm-endorsement': 90,
+  'choose-change': 120,
+  'choose-cancellation': 120,
+  'confirm-cancellation': 120,
   'place-card': 60,
   'please-wait': null,
   'confirm-identity': 60,
@@ -37,6 +42,7 @@ const endsQuietly: ReadonlySet<ScreenName> = new Set([
   'see-receipt',
   'see-problem',
   'scan-code',
+  'see-more',
   'place-card',
 ]);
 export const countdownSeconds = 45;

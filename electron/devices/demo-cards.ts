@@ -126,6 +126,27 @@ const cards = {
     },
     { address: '江西省南昌市东湖区测试巷7号', authority: '南昌市公安局东湖分局' },
   ),
+  due: mainland(
+    {
+      name: '刘桂兰',
+      idNumber: '370000194803120009',
+      story: 'holds a permit in its endorsement window',
+    },
+    {
+      address: '山东省济南市历下区测试路8号',
+      authority: '济南市公安局历下分局',
+      validTo: '长期',
+    },
+  ),
+  lapsed: mainland(
+    {
+      name: '孙长河',
+      idNumber: '220000197910010009',
+      story:
+        'holds a permit whose endorsement is overdue: suspended, restored by a late endorsement',
+    },
+    { address: '吉林省长春市南关区测试街9号', authority: '长春市公安局南关分局' },
+  ),
 } as const satisfies Record<string, DemoCard>;
 
 export type DemoCardName = keyof typeof cards;

@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react';
 import { Pencil } from 'lucide-react';
-import type { Screen } from '../../electron/contract.ts';
+import type { Language, Screen } from '../../electron/contract.ts';
 import { Frame } from '../components/frame.tsx';
 import { Tap } from '../components/tap.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
 import type { Words } from '../words.ts';
+import { dateIn } from '../words.ts';
 
 type Row = Extract<Screen, { name: 'check-answers' }>['rows'][number];
 
-function shown(row: Row, t: Words): string {
+function shown(row: Row, t: Words, language: Language): string {
   switch (row.row) {
     case 'ground':
       return row.value === '' ? t('answer.none') : t(`ground.${row.value}`);
@@ -21,13 +22,17 @@ function shown(row: Row, t: Words): string {
       return row.value === '' ? t('answer.residence.paper') : row.value;
     case 'mobile':
       return row.value === '' ? t('answer.mobile.none') : row.value;
+    case 'validity':
+      return row.value === '' ? t('answer.validity.later') : dateIn(language, row.value);
+    case 'change':
+      return t(`change.${row.value}`);
     case 'identity':
       return row.value;
   }
 }
 
 export function CheckAnswers({ screen }: ScreenProps<'check-answers'>): ReactNode {
-  const { client, t } = useKiosk();
+  const { state, client, t } = useKiosk();
   return (
     <Frame
       title={t('check.title')}
@@ -44,7 +49,7 @@ export function CheckAnswers({ screen }: ScreenProps<'check-answers'>): ReactNod
             {screen.rows.map((row) => (
               <div key={row.row} className="answers-row" data-missing={row.missing}>
                 <dt>{t(`answer.${row.row}`)}</dt>
-                <dd>{shown(row, t)}</dd>
+                <dd>{shown(row, t, state.comfort.language)}</dd>
               </div>
             ))}
           </dl>

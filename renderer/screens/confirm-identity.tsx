@@ -10,7 +10,7 @@ export function ConfirmIdentity({ screen }: ScreenProps<'confirm-identity'>): Re
   return (
     <Frame
       title={t('id.confirm')}
-      lead={screen.draftFound ? t('id.draft') : t('id.apply')}
+      lead={screen.draftFound ? t('id.draft') : t(`id.next.${screen.purpose}`)}
       picture={
         <dl className="card person">
           <dt>{t('field.name')}</dt>

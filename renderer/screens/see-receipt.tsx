@@ -32,7 +32,14 @@ export function SeeReceipt({ screen }: ScreenProps<'see-receipt'>): ReactNode {
       picture={
         <div className="answer">
           <Checked />
-          <p>{when}</p>
+          {when !== '' && <p>{when}</p>}
+          {screen.newValidTo !== null && (
+            <p>
+              {t('submit.new-valid-to', {
+                date: dateIn(state.comfort.language, screen.newValidTo),
+              })}
+            </p>
+          )}
           <p className="case-number" data-name="case-number">
             {grouped(screen.caseNumber)}
           </p>

@@ -15,7 +15,11 @@ export function SeeStatus({ screen }: ScreenProps<'see-status'>): ReactNode {
   return (
     <Frame
       title={t(`status.${screen.status}`)}
-      lead={t(`status.${screen.status}.lead`)}
+      lead={t(
+        screen.status === 'issued' && screen.service !== 'application'
+          ? `status.done.${screen.service}`
+          : `status.${screen.status}.lead`,
+      )}
       picture={
         <div className="status">
           {here >= 0 && (
@@ -44,7 +48,7 @@ export function SeeStatus({ screen }: ScreenProps<'see-status'>): ReactNode {
         </div>
       }
       main={
-        screen.status === 'issued' ? (
+        screen.status === 'issued' && screen.service !== 'cancellation' ? (
           <Tap
             kind="primary"
             name="print"

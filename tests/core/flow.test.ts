@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FlowEvent } from '../../electron/core/flow.ts';
-import { canGoBack, step } from '../../electron/core/flow.ts';
+import { step } from '../../electron/core/flow.ts';
+import { canGoBack } from '../../electron/core/way-back.ts';
 import type { Journey, Paper } from '../../electron/core/journey.ts';
 import { Journey as JourneySchema, nobody } from '../../electron/core/journey.ts';
 import {
@@ -121,10 +122,12 @@ describe('an application', () => {
 
   it('forgets the person the moment the case is submitted', () => {
     const receipt = {
+      service: 'application',
       caseNumber: CaseNumber.parse('R000000000000A'),
       status: 'received',
       promisedDueOn: null,
       promisedWorkingDays: 5,
+      newValidTo: null,
       outcome: null,
     } as const;
     const journey = walk(

@@ -83,6 +83,7 @@ test('a card, a paper, a photo, consent: a receipt, a case upstream, its status 
     await tap(page, 'finish');
     await at(page, 'home');
     await stand.camera.show(await codeVideo(caseNumber, 'code128'));
+    await tap(page, 'more');
     await tap(page, 'status');
     await at(page, 'see-status');
     await expect(page.locator('[aria-current="step"]')).toBeVisible();

@@ -153,6 +153,7 @@ test.describe('the reader', () => {
 
 test('a code that is not ours gets its sentence', async () => {
   await stand.camera.show(await codeVideo('https://example.org/pay', 'qr'));
+  await tap(page, 'more');
   await tap(page, 'status');
   await expectFailure('code-not-ours');
   await goHome();

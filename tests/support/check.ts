@@ -103,6 +103,11 @@ const steps: readonly Step[] = [
   },
   { name: 'build: page', command: bin('vite'), args: ['build', '--logLevel', 'warn'] },
   {
+    name: 'build: Electron shell',
+    command: bin('vite'),
+    args: ['build', '--config', 'vite.electron.config.ts', '--logLevel', 'warn'],
+  },
+  {
     name: 'unit and integration tests',
     command: bin('vitest'),
     args: [

@@ -96,6 +96,7 @@ export function sampleCase(overrides: Partial<CaseContent> = {}): CaseContent {
     caseId: randomUUID(),
     caseNumber: mintCaseNumber(),
     service: 'application',
+    details: { service: 'application' },
     cityAdcode: '440100',
     centreId: 'tianhe-01',
     deviceId: 'kiosk-01',

@@ -60,6 +60,8 @@ const status = {
 } as const;
 const receipt = {
   name: 'see-receipt',
+  service: 'application',
+  newValidTo: null,
   caseNumber,
   promisedDueOn: '2026-11-30',
   promisedWorkingDays: 5,
@@ -96,9 +98,12 @@ function state(screen: AnyScreen, rest: Rest = {}): KioskState {
     waiting: 0,
     needsStaff: 0,
     offered: [
-      { service: 'paper_copy', available: true, why: null },
-      { service: 'application', available: true, why: null },
-      { service: 'status', available: true, why: null },
+      { service: 'paper_copy', place: 'home', available: true, why: null },
+      { service: 'application', place: 'home', available: true, why: null },
+      { service: 'endorsement', place: 'home', available: true, why: null },
+      { service: 'status', place: 'more', available: true, why: null },
+      { service: 'item_change', place: 'more', available: true, why: null },
+      { service: 'cancellation', place: 'more', available: true, why: null },
     ],
     screen,
     step: null,
@@ -154,9 +159,9 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
         upstream: 'offline',
         waiting: 3,
         offered: [
-          { service: 'paper_copy', available: false, why: 'permit-offline' },
-          { service: 'application', available: true, why: null },
-          { service: 'status', available: true, why: null },
+          { service: 'paper_copy', place: 'home', available: false, why: 'permit-offline' },
+          { service: 'application', place: 'home', available: true, why: null },
+          { service: 'status', place: 'more', available: true, why: null },
         ],
       },
     ),
@@ -167,9 +172,9 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
         devices: { idReader: away, receiptPrinter: ready, permitPrinter: paperOut },
         problem: { code: 'card-unreadable' },
         offered: [
-          { service: 'paper_copy', available: false, why: 'printer-away' },
-          { service: 'application', available: false, why: 'reader-away' },
-          { service: 'status', available: true, why: null },
+          { service: 'paper_copy', place: 'home', available: false, why: 'printer-away' },
+          { service: 'application', place: 'home', available: false, why: 'reader-away' },
+          { service: 'status', place: 'more', available: true, why: null },
         ],
       },
     ),
@@ -184,6 +189,7 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
     'confirm-identity': state(
       {
         name: 'confirm-identity',
+        purpose: 'application',
         person: { name: '王秀英', sex: '2', idNumberMasked: permit.idNumberMasked },
         draftFound: false,
       },
@@ -192,6 +198,7 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
     'confirm-identity-long-name': state(
       {
         name: 'confirm-identity',
+        purpose: 'application',
         person: { name: longName, sex: '1', idNumberMasked: permit.idNumberMasked },
         draftFound: true,
       },
@@ -200,6 +207,7 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
     'confirm-identity-rare-name': state(
       {
         name: 'confirm-identity',
+        purpose: 'application',
         person: { name: '𠮷䶮喆', sex: '1', idNumberMasked: permit.idNumberMasked },
         draftFound: false,
       },
@@ -220,6 +228,55 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
         decision: { ...rejected, outcome: 'staff_review', reasons: ['ID_MISMATCH'], source: null },
       },
       step(2),
+    ),
+    'see-more': state({ name: 'see-more' }),
+    'confirm-endorsement': state(
+      {
+        name: 'confirm-endorsement',
+        person: { name: '刘桂兰', sex: '2', idNumberMasked: permit.idNumberMasked },
+        address: '广州市海珠区昌岗街道样例中路8号201房',
+        validTo: '2026-12-10',
+        newValidTo: '2027-12-10',
+        closesOn: '2026-12-10',
+        late: false,
+      },
+      { step: { number: 2, of: 4 } },
+    ),
+    'confirm-endorsement-late': state(
+      {
+        name: 'confirm-endorsement',
+        person: { name: longName, sex: '1', idNumberMasked: permit.idNumberMasked },
+        address: null,
+        validTo: '2026-09-10',
+        newValidTo: '2027-11-23',
+        closesOn: '2026-09-10',
+        late: true,
+      },
+      { step: { number: 2, of: 4 } },
+    ),
+    'choose-change': state(
+      {
+        name: 'choose-change',
+        items: [
+          'residence_address',
+          'photo',
+          'hukou_address',
+          'name',
+          'sex',
+          'ethnicity',
+          'id_number',
+        ],
+      },
+      step(2),
+    ),
+    'choose-cancellation': state({ name: 'choose-cancellation' }, { step: { number: 2, of: 3 } }),
+    'confirm-cancellation': state(
+      { name: 'confirm-cancellation', target: 'permit', noticeVersion: '2026-11' },
+      { step: { number: 3, of: 3 } },
+    ),
+    'confirm-cancellation-registration': state(
+      { name: 'confirm-cancellation', target: 'registration', noticeVersion: '2026-11' },
+      { step: { number: 3, of: 3 } },
     ),
     'choose-ground': state({ name: 'choose-ground', chosen: 'housing' }, step(2)),
     'list-papers': state({ name: 'list-papers', papers: rows.none, complete: false }, step(3)),

@@ -32,6 +32,12 @@ export interface Permits {
   find(idNumber: string, cityAdcode: string): Promise<Permit | null>;
   /** The permit the rules look at. `source` is the transaction the answer must be true in. */
   onRecord(idNumber: string, source?: Knex): Promise<OnRecord | null>;
+  /** Endorses on the given day: on time the anchor stays, late the years run on from that day (Decree 663 art. 10). */
+  endorse(trx: Knex, idNumber: string, on: string): Promise<Permit | null>;
+  /** Writes changed fields; number and validity stay. */
+  amend(trx: Knex, idNumber: string, change: Partial<Permit>): Promise<Permit | null>;
+  /** The number of the permit that ended, null when there was none to end. */
+  cancelHolders(trx: Knex, idNumber: string): Promise<string | null>;
   cancel(number: string): Promise<void>;
   /** False when there is no such permit. */
   reportPrint(deviceId: string, number: string, report: PrintReport): Promise<boolean>;
@@ -57,15 +63,77 @@ export function createPermits(db: Knex, clock: Clock, key: UpstreamKeyPair): Per
     return rows.sort((a, b) => order[statusOf(a)] - order[statusOf(b)])[0];
   }
 
+  function credentialOf(permit: Omit<Permit, 'credential'>): Promise<string> {
+    return signCredential(key, {
+      iss: ISSUER,
+      jti: permit.number,
+      nam: permit.name,
+      idm: maskIdNumber(permit.idNumber),
+      cty: permit.cityAdcode,
+      vf: permit.validFrom,
+      vt: permit.validTo,
+      iat: Math.floor(clock.now().getTime() / 1000),
+      spc: true,
+    });
+  }
+
+  async function rewrite(
+    trx: Knex,
+    row: PermitRow,
+    change: Partial<Permit>,
+    dates: Partial<Pick<PermitRow, 'anchor_on' | 'valid_to'>> = {},
+  ): Promise<Permit> {
+    const before = Permit.parse(JSON.parse(row.fields));
+    const fields = { ...before, ...change, status: 'active' as const };
+    const permit = { ...fields, credential: await credentialOf(fields) };
+    await trx<PermitRow>('permits')
+      .where({ number: row.number })
+      .update({ ...dates, id_number: permit.idNumber, fields: JSON.stringify(permit) });
+    return permit;
+  }
+
+  async function held(trx: Knex, idNumber: string): Promise<PermitRow | null> {
+    const row = await best(trx, { id_number: idNumber });
+    return row === undefined || row.cancelled ? null : row;
+  }
+
   return {
+    async endorse(trx, idNumber, on) {
+      const row = await held(trx, idNumber);
+      if (row === null) return null;
+      const late = on > row.valid_to;
+      const anchor = late ? on : row.anchor_on;
+      let validTo = addMonths(anchor, 12);
+      for (let years = 2; !late && validTo <= row.valid_to; years += 1)
+        validTo = addMonths(anchor, 12 * years);
+      return rewrite(
+        trx,
+        row,
+        { validTo, endorsedOn: on },
+        { anchor_on: anchor, valid_to: validTo },
+      );
+    },
+
+    async amend(trx, idNumber, change) {
+      const row = await held(trx, idNumber);
+      return row === null ? null : rewrite(trx, row, change);
+    },
+
+    async cancelHolders(trx, idNumber) {
+      const row = await held(trx, idNumber);
+      if (row === null) return null;
+      await trx<PermitRow>('permits').where({ number: row.number }).update({ cancelled: true });
+      return row.number;
+    },
+
     async issue(trx, request) {
       const { applicant, cityAdcode, registration } = request;
       const number = mintPermitNumber(cityAdcode);
       const issuedOn = request.issuedOn ?? today();
       const validTo = addMonths(issuedOn, 12);
-      const permit: Permit = {
+      const fields = {
         number,
-        status: 'active',
+        status: 'active' as const,
         name: applicant.name,
         sex: applicant.sex,
         ethnicity: applicant.ethnicity,
@@ -80,19 +148,9 @@ export function createPermits(db: Knex, clock: Clock, key: UpstreamKeyPair): Per
         issuedOn,
         endorsedOn: null,
         photoJpeg: request.photoJpeg,
-        credential: await signCredential(key, {
-          iss: ISSUER,
-          jti: number,
-          nam: applicant.name,
-          idm: maskIdNumber(applicant.idNumber),
-          cty: cityAdcode,
-          vf: issuedOn,
-          vt: validTo,
-          iat: Math.floor(clock.now().getTime() / 1000),
-          spc: true,
-        }),
         specimen: true,
       };
+      const permit: Permit = { ...fields, credential: await credentialOf(fields) };
       await trx<PermitRow>('permits').insert({
         number,
         id_number: applicant.idNumber,

@@ -95,6 +95,22 @@ const factsByCard: Readonly<Record<string, Facts>> = {
     mobile: '13800000002',
     permitMonthsAgo: 3,
   },
+  due: {
+    ...haizhu,
+    registeredMonthsAgo: 40,
+    grounds: ['housing'],
+    photoOnFile: true,
+    mobile: '13800000003',
+    permitMonthsAgo: 12,
+  },
+  lapsed: {
+    ...tianhe,
+    registeredMonthsAgo: 26,
+    grounds: ['employment'],
+    photoOnFile: true,
+    mobile: null,
+    permitMonthsAgo: 14,
+  },
 };
 
 export interface Registry {
@@ -108,6 +124,8 @@ export interface Registry {
   /** Adds a person, or replaces what is known of the number. */
   add(entry: Registered): void;
   all(): readonly Registered[];
+  /** Ends the residence registration (cancellation of the registration). */
+  cancelRegistration(idNumber: string): void;
 }
 export interface Registered {
   readonly person: RegisteredPerson;
@@ -141,6 +159,14 @@ export function createRegistry(
     isOtherName(idNumber, name) {
       const entry = byNumber.get(idNumber);
       return entry !== undefined && entry.person.name !== name;
+    },
+    cancelRegistration(idNumber) {
+      const entry = byNumber.get(idNumber);
+      if (entry?.registration)
+        byNumber.set(idNumber, {
+          ...entry,
+          registration: { ...entry.registration, status: 'cancelled' },
+        });
     },
     add: (entry) => void byNumber.set(entry.person.idNumber, entry),
     all: () => [...byNumber.values()],

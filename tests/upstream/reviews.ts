@@ -1,14 +1,14 @@
 // Reviews cases and lists the decisions by cursor. By hand in tests; by itself after a set time in the demonstration.
 import type { Knex } from 'knex';
-import { CaseDecision } from '../../electron/domain.ts';
-import type { CaseContent, CaseStatus, Clock } from '../../electron/domain.ts';
+import { CaseDecision, IdNumber, SexCode } from '../../electron/domain.ts';
+import type { CaseContent, CaseStatus, Clock, Permit } from '../../electron/domain.ts';
 import type { Cases } from './cases.ts';
 import type { CaseRow, DecisionRow, Writer } from './database.ts';
 import type { Permits } from './permits.ts';
 import type { Registry } from './registry.ts';
 
 export interface Reviews {
-  /** Issues the permit of an application; what stands in the way becomes the decision instead. */
+  /** Carries the case out: issues, endorses, amends or cancels; what stands in the way becomes the decision instead. */
   readonly approve: (caseId: string) => Promise<CaseDecision>;
   readonly reject: (caseId: string, reason: string) => Promise<CaseDecision>;
   decide(caseId: string, status: CaseStatus, reason: string | null): Promise<CaseDecision>;
@@ -72,10 +72,7 @@ export function createReviews({
     });
   }
 
-  async function issueFor(trx: Knex, content: CaseContent | undefined): Promise<Verdict> {
-    if (!content) return { status: 'needs_staff', reason: 'cannot-open' };
-    if (content.service !== 'application')
-      return { status: 'needs_staff', reason: 'service-not-reviewed' };
+  async function issueFor(trx: Knex, content: CaseContent): Promise<Verdict> {
     const { applicant, cityAdcode } = content;
     const held = await permits.onRecord(applicant.idNumber, trx);
     if (held?.status === 'active') return { status: 'rejected', reason: 'already-holds-permit' };
@@ -86,9 +83,36 @@ export function createReviews({
     return { status: 'issued', reason: null, permitNumber: permit.number };
   }
 
+  function done(permitNumber: string | undefined | null): Verdict {
+    return permitNumber
+      ? { status: 'issued', reason: null, permitNumber }
+      : { status: 'rejected', reason: 'no-permit' };
+  }
+
+  /** What an approved case does, service by service. */
+  async function carryOut(trx: Knex, content: CaseContent | undefined): Promise<Verdict> {
+    if (!content) return { status: 'needs_staff', reason: 'cannot-open' };
+    const { applicant, details, acceptedOn } = content;
+    switch (details.service) {
+      case 'application':
+        return issueFor(trx, content);
+      case 'endorsement':
+        return done((await permits.endorse(trx, applicant.idNumber, acceptedOn))?.number);
+      case 'item_change': {
+        const change = changeOf(content);
+        // The new value is on a paper: a person reads it.
+        if (change === null) return { status: 'needs_staff', reason: 'value-on-paper' };
+        return done((await permits.amend(trx, applicant.idNumber, change))?.number);
+      }
+      case 'cancellation':
+        if (details.target === 'registration') registry.cancelRegistration(applicant.idNumber);
+        return done(await permits.cancelHolders(trx, applicant.idNumber));
+    }
+  }
+
   async function approve(caseId: string): Promise<CaseDecision> {
     const content = await cases.open(caseId);
-    return record(caseId, (trx) => issueFor(trx, content));
+    return record(caseId, (trx) => carryOut(trx, content));
   }
   const decide: Reviews['decide'] = (caseId, status, reason) =>
     record(caseId, () => Promise.resolve({ status, reason }));
@@ -127,6 +151,28 @@ export function createReviews({
       return { decisions: rows.map(toDecision), next: rows.at(-1)?.cursor ?? after };
     },
   };
+}
+
+/** The permit's fields an item change rewrites; null when the kiosk could not know the new value. */
+function changeOf({ details, photo }: CaseContent): Partial<Permit> | null {
+  if (details.service !== 'item_change') return null;
+  const { item, newValue } = details;
+  if (item === 'photo') return photo === null ? null : { photoJpeg: photo.jpeg };
+  if (newValue === null) return null;
+  switch (item) {
+    case 'residence_address':
+      return { residenceAddress: newValue };
+    case 'hukou_address':
+      return { hukouAddress: newValue };
+    case 'name':
+      return { name: newValue };
+    case 'sex':
+      return { sex: SexCode.parse(newValue) };
+    case 'ethnicity':
+      return { ethnicity: newValue };
+    case 'id_number':
+      return { idNumber: IdNumber.parse(newValue) };
+  }
 }
 
 function toDecision(row: DecisionRow): CaseDecision {

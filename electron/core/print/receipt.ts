@@ -46,12 +46,37 @@ function papersReceived(content: CaseContent, text: Text): SlipBlock[] {
       n: material.pages.length,
     }),
   );
-  const photo = text(content.photo === null ? 'receipt.photo.on-file' : 'receipt.photo.taken');
-  const rows = items.length === 0 ? [text('receipt.papers.none'), photo] : [...items, photo];
+  const rows = items.length === 0 ? [text('receipt.papers.none')] : items;
+  if (content.photo !== null) rows.push(text('receipt.photo.taken'));
+  else if (content.service === 'application') rows.push(text('receipt.photo.on-file'));
   return [
     { kind: 'text', text: text('receipt.papers') },
     ...rows.map((row): SlipBlock => ({ kind: 'item', text: row })),
   ];
+}
+
+/** What was asked for, beyond the name of the service. */
+function asked({ details }: CaseContent, text: Text): SlipBlock[] {
+  const pair = (label: string, value: string): SlipBlock => ({
+    kind: 'pair',
+    label: text(label),
+    value,
+  });
+  switch (details.service) {
+    case 'application':
+      return [];
+    case 'endorsement':
+      return details.newValidTo === null
+        ? []
+        : [
+            pair('receipt.new-valid-to', details.newValidTo),
+            { kind: 'text', text: text('receipt.next-endorsement') },
+          ];
+    case 'item_change':
+      return [pair('receipt.change', text(`change-item.${details.item}`))];
+    case 'cancellation':
+      return [pair('receipt.cancels', text(`cancels.${details.target}`))];
+  }
 }
 
 /**
@@ -74,6 +99,7 @@ export function receiptSlip(content: CaseContent, place: SlipPlace, language: La
       { kind: 'rule' },
       pair('receipt.case-number', formatCaseNumber(content.caseNumber)),
       pair('receipt.service', text(`service.${content.service}`)),
+      ...asked(content, text),
       pair('receipt.city', place.cityName),
       pair('receipt.centre', place.centreName),
       pair('receipt.device', place.deviceId),

@@ -9,6 +9,8 @@ import type { Stand } from './stand.ts';
 /** The kiosk ignores touches in a new screen's first 300 ms; a person needs longer to see it. */
 const seeingMs = 350;
 
+const taps = new WeakMap<Page, number>();
+
 /** Waits until the kiosk shows this screen. */
 export async function at(page: Page, screen: ScreenName): Promise<void> {
   await expect(page.locator('main')).toHaveAttribute('data-screen', screen, { timeout: 20_000 });
@@ -25,6 +27,13 @@ export async function tap(page: Page, name: string): Promise<void> {
   await expect(button).toBeEnabled();
   await page.waitForTimeout(seeingMs);
   await button.click();
+  taps.set(page, (taps.get(page) ?? 0) + 1);
+}
+
+/** Counts the touches on this page from now on. */
+export function countTaps(page: Page): () => number {
+  const before = taps.get(page) ?? 0;
+  return () => (taps.get(page) ?? 0) - before;
 }
 
 /** Types a mobile number on the keypad of the screen. */

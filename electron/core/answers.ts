@@ -1,0 +1,35 @@
+// The rows of “check answers”, service by service: what was said, and what may be changed without losing the rest. Pure.
+import type { AnswerRow, Screen } from '../contract.ts';
+import { maskIdNumber } from './identity.ts';
+import type { Journey } from './journey.ts';
+import { papersComplete, photoReady, wantsPhoto } from './journey.ts';
+
+type Row = Extract<Screen, { name: 'check-answers' }>['rows'][number];
+
+function row(name: AnswerRow, value: string, changeable: boolean, missing = false): Row {
+  return { row: name, value, changeable, missing };
+}
+
+function photoValue(journey: Journey): string {
+  if (journey.photoOnFile) return 'on-file';
+  return journey.photo === null ? '' : 'taken';
+}
+
+/** What the person looks over before consent. */
+export function answerRows(journey: Journey): Row[] {
+  const { card, facts, purpose } = journey;
+  const grounded = facts !== null && facts.grounds.length > 0;
+  const person = card === null ? '' : `${card.name} ${maskIdNumber(card.idNumber)}`;
+  const rows = [row('identity', person, false)];
+  if (purpose === 'item_change') rows.push(row('change', journey.item ?? '', true));
+  else rows.push(row('residence', facts?.registration?.address ?? '', false));
+  if (purpose === 'application' || purpose === 'endorsement')
+    rows.push(row('ground', journey.ground ?? '', !grounded, journey.ground === null));
+  if (purpose === 'endorsement')
+    rows.push(row('validity', journey.decision?.endorsement?.newValidTo ?? '', false));
+  rows.push(row('mobile', journey.mobile ?? '', true));
+  if (purpose === 'application' || journey.papers.length > 0 || !papersComplete(journey))
+    rows.push(row('papers', String(journey.papers.length), true, !papersComplete(journey)));
+  if (wantsPhoto(journey)) rows.push(row('photo', photoValue(journey), true, !photoReady(journey)));
+  return rows;
+}

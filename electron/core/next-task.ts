@@ -1,0 +1,117 @@
+// What a visit still needs, service by service: the next screen after an answer, the step shown, the papers listed. Pure.
+// Must not step the journey (flow.ts).
+import type { Purpose, ScreenName } from '../contract.ts';
+import type { Decision, MaterialSlot } from '../domain.ts';
+import type { Journey } from './journey.ts';
+import { missingPapers, papersComplete, photoReady } from './journey.ts';
+
+/** After papers or a changed row: the next thing this case still needs. */
+export function nextTask(journey: Journey): Journey {
+  if (!papersComplete(journey)) return { ...journey, screen: 'list-papers' };
+  if (!photoReady(journey)) return { ...journey, screen: 'take-photo' };
+  return { ...journey, screen: 'check-answers', changing: false };
+}
+
+/** The screen that shows a decision. Papers taken one after the other change the decision, not the screen. */
+export function afterDecision(journey: Journey, decision: Decision): Journey {
+  const decided: Journey = { ...journey, decision };
+  const open = decision.outcome === 'accepted' || decision.outcome === 'missing_materials';
+  if (!open) return { ...decided, screen: 'see-eligibility' };
+  if (journey.screen === 'list-papers' || journey.screen === 'take-paper') return decided;
+  switch (journey.purpose) {
+    case 'endorsement':
+      return { ...decided, screen: 'confirm-endorsement' };
+    case 'item_change':
+      return nextTask(decided);
+    case 'cancellation':
+      return { ...decided, screen: 'confirm-cancellation' };
+    case 'application':
+    case 'paper_copy':
+    case 'status':
+    case null:
+      return { ...decided, screen: 'see-eligibility' };
+  }
+}
+
+type Steps = Partial<Record<ScreenName, number>>;
+const papersAt = (number: number): Steps => ({
+  'list-papers': number,
+  'take-paper': number,
+  'see-missing': number,
+  'take-photo': number,
+});
+const steps: Readonly<Partial<Record<Purpose, { readonly of: number; readonly at: Steps }>>> = {
+  application: {
+    of: 5,
+    at: {
+      'place-card': 1,
+      'confirm-identity': 1,
+      'choose-ground': 2,
+      'see-eligibility': 2,
+      ...papersAt(3),
+      'check-answers': 4,
+      'enter-mobile': 4,
+      'give-consent': 5,
+    },
+  },
+  endorsement: {
+    of: 4,
+    at: {
+      'place-card': 1,
+      'confirm-endorsement': 2,
+      'choose-ground': 2,
+      'see-eligibility': 2,
+      ...papersAt(2),
+      'check-answers': 3,
+      'enter-mobile': 3,
+      'give-consent': 4,
+    },
+  },
+  item_change: {
+    of: 5,
+    at: {
+      'place-card': 1,
+      'confirm-identity': 1,
+      'choose-change': 2,
+      'see-eligibility': 2,
+      ...papersAt(3),
+      'check-answers': 4,
+      'enter-mobile': 4,
+      'give-consent': 5,
+    },
+  },
+  cancellation: {
+    of: 3,
+    at: {
+      'place-card': 1,
+      'confirm-identity': 1,
+      'choose-cancellation': 2,
+      'see-eligibility': 2,
+      'confirm-cancellation': 3,
+    },
+  },
+};
+
+/** “Step n of m” of a case in progress; null elsewhere. */
+export function stepNumber(journey: Journey): { number: number; of: number } | null {
+  if (journey.purpose === null) return null;
+  const walk = steps[journey.purpose];
+  const number = walk?.at[journey.screen];
+  return walk === undefined || number === undefined ? null : { number, of: walk.of };
+}
+
+/** Slots the papers list shows: what is still missing and what was already taken, in a steady order. */
+export function paperSlots(
+  journey: Journey,
+  anyOf: (slot: MaterialSlot) => readonly string[],
+): { slot: MaterialSlot; anyOf: string[] }[] {
+  const taken = journey.papers.map((paper) => ({
+    slot: paper.slot,
+    anyOf: [...anyOf(paper.slot)],
+  }));
+  const missing = missingPapers(journey).map((item) => ({
+    slot: item.slot,
+    anyOf: [...item.anyOf],
+  }));
+  return [...taken, ...missing.filter((item) => !taken.some((row) => row.slot === item.slot))];
+}

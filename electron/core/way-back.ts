@@ -1,0 +1,85 @@
+// Where 返回 leads from each screen. Pure; must not step the journey forward (flow.ts).
+import type { ScreenName } from '../contract.ts';
+import type { Journey } from './journey.ts';
+import { nobody, papersComplete, photoReady, wantsPhoto } from './journey.ts';
+
+type Way = (journey: Journey) => Journey;
+const home: Way = () => nobody;
+const to =
+  (screen: ScreenName): Way =>
+  (journey) => ({ ...journey, screen });
+
+/** The screen before the papers: where the service was chosen in its details. */
+function beforePapers(journey: Journey): ScreenName {
+  if (journey.purpose === 'endorsement') return 'confirm-endorsement';
+  if (journey.purpose === 'item_change') return 'choose-change';
+  return 'see-eligibility';
+}
+
+function beforeAnswers(journey: Journey): ScreenName {
+  if (wantsPhoto(journey)) return 'take-photo';
+  return journey.papers.length > 0 ? 'list-papers' : beforePapers(journey);
+}
+
+function beforeEligibility(journey: Journey): Journey {
+  switch (journey.purpose) {
+    case 'application': {
+      const groundGiven = journey.facts === null || journey.facts.grounds.length === 0;
+      return { ...journey, screen: groundGiven ? 'choose-ground' : 'confirm-identity' };
+    }
+    case 'item_change':
+      return journey.item === null ? nobody : { ...journey, screen: 'choose-change' };
+    case 'cancellation':
+      return journey.target === null ? nobody : { ...journey, screen: 'choose-cancellation' };
+    case 'endorsement':
+    case 'paper_copy':
+    case 'status':
+    case null:
+      return nobody;
+  }
+}
+
+const ways: Readonly<Partial<Record<ScreenName, Way>>> = {
+  'see-more': home,
+  'place-card': home,
+  'confirm-identity': home,
+  'choose-ground': (journey) =>
+    journey.purpose === 'endorsement' ? nobody : { ...journey, screen: 'confirm-identity' },
+  'see-eligibility': beforeEligibility,
+  'confirm-endorsement': home,
+  'choose-change': to('confirm-identity'),
+  'choose-cancellation': to('confirm-identity'),
+  'confirm-cancellation': to('choose-cancellation'),
+  'list-papers': (journey) => ({ ...journey, screen: beforePapers(journey) }),
+  'take-paper': (journey) => ({ ...journey, screen: 'list-papers', slot: null }),
+  'see-missing': to('list-papers'),
+  'take-photo': (journey) => ({
+    ...journey,
+    screen: journey.papers.length > 0 ? 'list-papers' : beforePapers(journey),
+  }),
+  'check-answers': (journey) => ({ ...journey, screen: beforeAnswers(journey) }),
+  'enter-mobile': to('check-answers'),
+  'give-consent': to('check-answers'),
+  'scan-code': home,
+  'see-status': home,
+  'confirm-print': home,
+  'see-problem': home,
+};
+
+/** True when 返回 has somewhere to go. */
+export function canGoBack(journey: Journey): boolean {
+  return ways[journey.screen] !== undefined;
+}
+
+/** One screen back; a row being changed goes back to the answers as they were. */
+export function goBack(journey: Journey): Journey {
+  if (
+    journey.changing &&
+    papersComplete(journey) &&
+    photoReady(journey) &&
+    journey.screen !== 'take-paper'
+  ) {
+    return { ...journey, screen: 'check-answers', changing: false };
+  }
+  return ways[journey.screen]?.(journey) ?? journey;
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import { Frame } from '../components/frame.tsx';
+import { Tap } from '../components/tap.tsx';
+import type { ScreenProps } from '../use-kiosk.ts';
+import { useKiosk } from '../use-kiosk.ts';
+import { dateIn } from '../words.ts';
+
+/** “Is this you, and do you still live here?” in one look; the new validity is told before anything is asked. */
+export function ConfirmEndorsement({ screen }: ScreenProps<'confirm-endorsement'>): ReactNode {
+  const { state, client, t } = useKiosk();
+  const { language } = state.comfort;
+  const row = (label: string, value: string | null): ReactNode =>
+    value === null ? null : (
+      <>
+        <dt>{label}</dt>
+        <dd>{value}</dd>
+      </>
+    );
+  const date = (day: string | null): string | null => (day === null ? null : dateIn(language, day));
+  return (
+    <Frame
+      title={t('endorse.title')}
+      lead={t(screen.late ? 'endorse.late' : 'endorse.lead')}
+      picture={
+        <dl className="card person">
+          {row(t('field.name'), `${screen.person.name} ${screen.person.idNumberMasked}`)}
+          {row(t('answer.residence'), screen.address)}
+          {row(t('endorse.valid-to'), date(screen.validTo))}
+          {row(t('endorse.new-valid-to'), date(screen.newValidTo))}
+        </dl>
+      }
+    >
+      <div className="pair">
+        <Tap
+          name="moved"
+          onTap={() => void client.call('endorsement.confirm', { stillResident: false })}
+        >
+          {t('endorse.moved')}
+        </Tap>
+        <Tap
+          kind="primary"
+          name="still-here"
+          onTap={() => void client.call('endorsement.confirm', { stillResident: true })}
+        >
+          {t('endorse.still-here')}
+        </Tap>
+      </div>
+    </Frame>
+  );
+}
