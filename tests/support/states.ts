@@ -81,6 +81,26 @@ type AnyScreen =
   | Loose<Exclude<Screen, { name: 'confirm-print' }>>
   | { name: 'confirm-print'; permit: typeof permit };
 
+/** What is offered, with why printing and everything that needs a card cannot be had. */
+function offered(
+  printing: 'permit-offline' | 'printer-away' | null,
+  card: 'reader-away' | null,
+): KioskState['offered'] {
+  const row = (
+    service: KioskState['offered'][number]['service'],
+    place: 'home' | 'more',
+    why: 'permit-offline' | 'printer-away' | 'reader-away' | null,
+  ) => ({ service, place, available: why === null, why });
+  return [
+    row('paper_copy', 'home', printing ?? card),
+    row('application', 'home', card),
+    row('endorsement', 'home', card),
+    row('status', 'more', null),
+    row('item_change', 'more', card),
+    row('cancellation', 'more', card),
+  ];
+}
+
 function state(screen: AnyScreen, rest: Rest = {}): KioskState {
   return KioskState.parse({
     revision: 1,
@@ -97,14 +117,7 @@ function state(screen: AnyScreen, rest: Rest = {}): KioskState {
     upstream: 'online',
     waiting: 0,
     needsStaff: 0,
-    offered: [
-      { service: 'paper_copy', place: 'home', available: true, why: null },
-      { service: 'application', place: 'home', available: true, why: null },
-      { service: 'endorsement', place: 'home', available: true, why: null },
-      { service: 'status', place: 'more', available: true, why: null },
-      { service: 'item_change', place: 'more', available: true, why: null },
-      { service: 'cancellation', place: 'more', available: true, why: null },
-    ],
+    offered: offered(null, null),
     screen,
     step: null,
     canGoBack: true,
@@ -158,11 +171,7 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
         ...home,
         upstream: 'offline',
         waiting: 3,
-        offered: [
-          { service: 'paper_copy', place: 'home', available: false, why: 'permit-offline' },
-          { service: 'application', place: 'home', available: true, why: null },
-          { service: 'status', place: 'more', available: true, why: null },
-        ],
+        offered: offered('permit-offline', null),
       },
     ),
     'home-reader-away': state(
@@ -171,11 +180,7 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
         ...home,
         devices: { idReader: away, receiptPrinter: ready, permitPrinter: paperOut },
         problem: { code: 'card-unreadable' },
-        offered: [
-          { service: 'paper_copy', place: 'home', available: false, why: 'printer-away' },
-          { service: 'application', place: 'home', available: false, why: 'reader-away' },
-          { service: 'status', place: 'more', available: true, why: null },
-        ],
+        offered: offered('printer-away', 'reader-away'),
       },
     ),
     'place-card': state({ name: 'place-card', purpose: 'application', reading: false }, step(1)),

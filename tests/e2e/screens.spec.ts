@@ -1,0 +1,107 @@
+// Every screen as it is seen: a picture of each into screenshots/, and what a person would stumble over, measured.
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from 'playwright/test';
+import sharp from 'sharp';
+import type { Comfort, KioskState } from '../../electron/contract.ts';
+import { Screen } from '../../electron/contract.ts';
+import {
+  cameraArguments,
+  faceVideo,
+  paperFrame,
+  switchableVideo,
+} from '../support/camera-video.ts';
+import { sampleStates } from '../support/states.ts';
+import { faultsOfLayout } from './support/faults-of-layout.ts';
+import { openGallery } from './support/gallery.ts';
+import type { Gallery } from './support/gallery.ts';
+
+const folder = resolve(import.meta.dirname, '../../screenshots');
+/** Millimetres a pixel of the usual panel measures (21.5 inch, 1080 pixels wide). */
+const mmPerPx = 0.248;
+const rules = { target: 20 / mmPerPx, controlsFrom: Math.floor(1920 * 0.55) };
+
+const looks: Readonly<Record<string, Comfort>> = {
+  'zh-standard': { language: 'zh-CN', textSize: 'standard', theme: 'standard' },
+  'zh-largest': { language: 'zh-CN', textSize: 'largest', theme: 'standard' },
+  'zh-high-contrast': { language: 'zh-CN', textSize: 'standard', theme: 'high-contrast' },
+  'en-standard': { language: 'en', textSize: 'standard', theme: 'standard' },
+  'en-largest': { language: 'en', textSize: 'largest', theme: 'high-contrast' },
+};
+
+async function samplePictures() {
+  const portrait = await sharp(resolve(import.meta.dirname, '../fixtures/faces/astronaut.jpg'))
+    .resize(358, 441, { position: 'top' })
+    .jpeg()
+    .toBuffer();
+  const page = await sharp(await paperFrame())
+    .resize(160)
+    .jpeg()
+    .toBuffer();
+  return { face: portrait.toString('base64'), page: page.toString('base64') };
+}
+
+let gallery: Gallery;
+let states: Readonly<Record<string, KioskState>>;
+test.beforeAll(async () => {
+  test.setTimeout(60_000);
+  mkdirSync(folder, { recursive: true });
+  states = sampleStates(await samplePictures());
+  const video = await switchableVideo(join(folder, 'camera.mjpeg'), await faceVideo());
+  const first = states['home'];
+  if (first === undefined) throw new Error('no sample of home');
+  gallery = await openGallery(first, { cameraArguments: cameraArguments(video.file) });
+});
+test.afterAll(async () => {
+  await gallery.close();
+});
+
+test('there is a sample of every screen', () => {
+  const sampled = new Set(Object.values(states).map(({ screen }) => screen.name));
+  const screens = Screen.options.map(({ shape }) => shape.name.value);
+  expect(screens.filter((name) => !sampled.has(name))).toEqual([]);
+});
+
+for (const [look, comfort] of Object.entries(looks)) {
+  test(`${look}: every screen whole, reachable, readable`, async () => {
+    test.setTimeout(180_000);
+    const faults: string[] = [];
+    for (const [name, state] of Object.entries(states)) {
+      await gallery.show({ ...state, comfort });
+      await gallery.page.screenshot({ path: join(folder, `${name}.${look}.png`) });
+      for (const fault of await gallery.page.evaluate(faultsOfLayout, rules))
+        faults.push(`${name}: ${fault}`);
+      if (!state.demonstration && (await gallery.page.locator('.demo-mark').count()) > 0)
+        faults.push(`${name}: marked as a demonstration`);
+      if (state.demonstration && (await gallery.page.locator('.demo-mark').count()) === 0)
+        faults.push(`${name}: not marked as a demonstration`);
+      if (
+        (await gallery.page.locator('button[data-name="call-staff"]').count()) === 0 &&
+        state.staffCall === null
+      )
+        faults.push(`${name}: nobody can call staff`);
+    }
+    expect(faults).toEqual([]);
+    expect(gallery.complaints).toEqual([]);
+  });
+}
+
+for (const look of ['zh-standard', 'zh-high-contrast', 'en-largest'] as const) {
+  test(`${look}: axe finds nothing serious on any screen`, async () => {
+    test.setTimeout(180_000);
+    const faults: string[] = [];
+    for (const [name, state] of Object.entries(states)) {
+      const comfort = looks[look];
+      if (comfort === undefined) throw new Error(look);
+      await gallery.show({ ...state, comfort });
+      const { violations } = await new AxeBuilder({ page: gallery.page }).analyze();
+      for (const { id, impact, nodes } of violations)
+        if (impact === 'serious' || impact === 'critical')
+          faults.push(
+            `${name}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+          );
+    }
+    expect(faults).toEqual([]);
+  });
+}
