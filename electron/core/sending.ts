@@ -111,6 +111,11 @@ async function isWhole(sealing: Sealing, row: OutboxRow): Promise<boolean> {
   );
 }
 
+/** 401, 403: about the kiosk (its clock, its enrolment), never about the case; put right, the same case is taken. */
+function isUnknownKiosk(status: number): boolean {
+  return status === 401 || status === 403;
+}
+
 /** null: upstream does not have the case, it is to be sent. */
 function wordOf(answer: Answer<{ readonly acknowledgement: string } | null>): Word | null {
   switch (answer.kind) {
@@ -121,6 +126,8 @@ function wordOf(answer: Answer<{ readonly acknowledgement: string } | null>): Wo
     case 'conflict':
       return { kind: 'park', state: 'quarantined', reason: 'different-content' };
     case 'refused':
+      if (isUnknownKiosk(answer.status))
+        return { kind: 'retry', askFirst: false, notBeforeMs: 0, why: 'kiosk-not-known' };
       return {
         kind: 'park',
         state: 'needs-staff',
@@ -141,9 +148,7 @@ async function send(deps: SendDeps, rows: readonly OutboxRow[]): Promise<Map<num
   if (first === undefined) return new Map();
   if (rows.length === 1) return new Map([[first.seq, await sendOne(deps, first)]]);
   const answer = await deps.upstream.putBatch(rows.map(itemOf));
-  const unknownKiosk =
-    answer.kind === 'refused' && (answer.status === 401 || answer.status === 403);
-  if ((answer.kind === 'refused' && !unknownKiosk) || answer.kind === 'conflict') {
+  if ((answer.kind === 'refused' && !isUnknownKiosk(answer.status)) || answer.kind === 'conflict') {
     // The batch as a whole was refused: one bad case must not hold the others, so each goes alone.
     deps.log('warn', 'sync.batch-refused', { count: rows.length });
     const words = new Map<number, Word>();
@@ -177,6 +182,8 @@ function wordOfProblem(
     return { kind: 'retry', askFirst: true, notBeforeMs: 0, why: 'unanswered' };
   if (problem.status === 409)
     return { kind: 'park', state: 'quarantined', reason: 'different-content' };
+  if (isUnknownKiosk(problem.status))
+    return { kind: 'retry', askFirst: false, notBeforeMs: 0, why: 'kiosk-not-known' };
   if (problem.status >= 500 || problem.status === 429 || problem.status === 408)
     return { kind: 'retry', askFirst: false, notBeforeMs: 0, why: 'busy' };
   return {
