@@ -67,14 +67,17 @@ export async function sendDue(deps: SendDeps): Promise<Sent> {
   }
   let heard: boolean | null = null;
   const toSend: OutboxRow[] = [];
+  let unanswered: Word | null = null;
   for (const row of whole) {
     if (row.ask_first === 0) {
       toSend.push(row);
       continue;
     }
-    const word = wordOf(await deps.upstream.getCase(caseIdOf(row)));
+    // One time-out is enough: the rest would each cost another before an upstream that is silent or away.
+    const word = unanswered ?? (await ask(deps.upstream, row));
     if (word === null) toSend.push(row);
     else words.set(row.seq, word);
+    if (word?.kind === 'retry' && (word.why === 'silent' || word.why === 'away')) unanswered = word;
     heard = (heard ?? false) || word === null || isUpstreams(word);
   }
   for (const [seq, word] of await send(deps, toSend)) {
@@ -141,6 +144,12 @@ function wordOf(answer: Answer<{ readonly acknowledgement: string } | null>): Wo
     case 'nonsense':
       return { kind: 'retry', askFirst: true, notBeforeMs: 0, why: answer.kind };
   }
+}
+
+/** Until upstream has said whether the case arrived, it stays to be asked for. */
+async function ask(upstream: Upstream, row: OutboxRow): Promise<Word | null> {
+  const word = wordOf(await upstream.getCase(caseIdOf(row)));
+  return word?.kind === 'retry' ? { ...word, askFirst: true } : word;
 }
 
 async function send(deps: SendDeps, rows: readonly OutboxRow[]): Promise<Map<number, Word>> {
