@@ -25,3 +25,11 @@ export async function moveCase(
     .update({ ...change, updated_at: at });
   return changed > 0;
 }
+
+/** Upstream has it. False when a decision was here first: that one says more and stays. */
+export async function deliverCase(db: Db, caseId: string, at: number): Promise<boolean> {
+  const changed = await db<CaseRow>('cases')
+    .where({ case_id: caseId, status: 'received' })
+    .update({ status: 'delivered', updated_at: at });
+  return changed > 0;
+}

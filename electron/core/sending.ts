@@ -1,7 +1,7 @@
 // One round of sending: claim what is due, ask where a try may have arrived, send the rest, settle by signed word only.
 // Must not loop or wait: sync.ts does.
 import { appendAudit } from '../../db/audit.ts';
-import { moveCase } from '../../db/cases.ts';
+import { deliverCase, moveCase } from '../../db/cases.ts';
 import { claimDue, park, retryLater, settle } from '../../db/outbox.ts';
 import type { Db, OutboxRow } from '../../db/tables.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -230,9 +230,8 @@ async function record(
       switch (verdict.kind) {
         case 'settled':
           await settle(db, row.seq, verdict.jws, now);
-          await moveCase(db, row.case_id, { status: 'delivered', status_reason: null }, now);
           await appendAudit(db, { kind: 'case.acknowledged', caseId: row.case_id }, now);
-          moved.push(row.case_id);
+          if (await deliverCase(db, row.case_id, now)) moved.push(row.case_id);
           break;
         case 'park':
           await park(db, row.seq, verdict.state, verdict.reason, now, verdict.jws ?? null);
