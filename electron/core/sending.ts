@@ -74,7 +74,7 @@ export async function sendDue(deps: SendDeps): Promise<Sent> {
       continue;
     }
     // One time-out is enough: the rest would each cost another before an upstream that is silent or away.
-    const word = unanswered ?? (await ask(deps.upstream, row));
+    const word: Word | null = unanswered ?? (await ask(deps.upstream, row));
     if (word === null) toSend.push(row);
     else words.set(row.seq, word);
     if (word?.kind === 'retry' && (word.why === 'silent' || word.why === 'away')) unanswered = word;
