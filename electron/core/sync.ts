@@ -46,6 +46,8 @@ export function createSync(deps: SyncDeps): Sync {
   let cancelTimer = (): void => undefined;
   /** Rounds of decisions that failed in a row; spaces the polling of an upstream that is away. */
   let quietRounds = 0;
+  /** A round broke off, so rows it had claimed may still be marked as being sent. */
+  let brokenOff = false;
 
   function tell(change: SyncChange): void {
     for (const listener of listeners) listener(change);
@@ -72,7 +74,15 @@ export function createSync(deps: SyncDeps): Sync {
     if (changed) tell(null);
   }
 
+  /** Puts back what was being sent when the program or a round ended: it may have arrived, so it is asked for first. */
+  async function takeUpInterrupted(): Promise<void> {
+    const count = await inTransaction(db, () => requeueInterrupted(db, clock.now().getTime()));
+    if (count > 0) log('info', 'sync.interrupted', { count });
+    brokenOff = false;
+  }
+
   async function round(): Promise<void> {
+    if (brokenOff) await takeUpInterrupted();
     for (;;) {
       const sent = await sendDue({ ...deps, random });
       for (const caseId of sent.moved) await tellCase(caseId);
@@ -101,6 +111,7 @@ export function createSync(deps: SyncDeps): Sync {
     running = round()
       .catch((error: unknown) => {
         log('error', 'sync.round', { error: error instanceof Error ? error.name : 'unknown' });
+        brokenOff = true;
         quietRounds += 1;
       })
       .then(delay)
@@ -119,14 +130,12 @@ export function createSync(deps: SyncDeps): Sync {
     start() {
       if (!stopped) return;
       stopped = false;
-      running = inTransaction(db, () => requeueInterrupted(db, clock.now().getTime()))
-        .then(async (count) => {
-          if (count > 0) log('info', 'sync.interrupted', { count });
-          await refresh(false);
+      running = takeUpInterrupted()
+        .then(() => refresh(false))
+        .catch((error: unknown) => {
+          brokenOff = true;
+          log('error', 'sync.start', { error: error instanceof Error ? error.name : 'unknown' });
         })
-        .catch((error: unknown) =>
-          log('error', 'sync.start', { error: error instanceof Error ? error.name : 'unknown' }),
-        )
         .then(() => {
           running = null;
           run();
