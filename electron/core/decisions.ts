@@ -29,13 +29,13 @@ export async function fetchDecisions(deps: {
         moved,
       };
     const { decisions, next } = page.value;
-    if (next > after) {
-      await inTransaction(db, async () => {
-        for (const decision of decisions)
-          if (await applyDecision(db, decision, clock.now().getTime())) moved.push(decision.caseId);
-        await putSetting(db, cursorKey, String(next));
-      });
-    }
+    // A full page that names no further cursor would be asked for again and again.
+    if (next <= after) return { heard: true, moved };
+    await inTransaction(db, async () => {
+      for (const decision of decisions)
+        if (await applyDecision(db, decision, clock.now().getTime())) moved.push(decision.caseId);
+      await putSetting(db, cursorKey, String(next));
+    });
     if (decisions.length < pageSize) return { heard: true, moved };
   }
 }
