@@ -43,18 +43,22 @@ async function pragma(db: Db, name: string): Promise<string> {
   return String(Object.values(rows[0] ?? {})[0]).toLowerCase();
 }
 
-async function assertSettings(db: Db): Promise<void> {
-  const rows = await db.raw<{ v: string }[]>('SELECT sqlite_version() AS v');
-  const version = rows[0]?.v ?? '0';
+/** Throws `sqlite-too-old` for a library version that could damage the file; asserted at every start. */
+export function assertSqliteVersion(version: string): void {
   const parts = version.split('.').map(Number);
   const difference =
     oldestSqlite.map((wanted, index) => (parts[index] ?? 0) - wanted).find((part) => part !== 0) ??
     0;
-  if (difference < 0)
-    throw new StorageError(
-      'sqlite-too-old',
-      `SQLite ${version} is older than ${oldestSqlite.join('.')}: reinstall the sqlite3 package.`,
-    );
+  if (difference >= 0) return;
+  throw new StorageError(
+    'sqlite-too-old',
+    `SQLite ${version} is older than ${oldestSqlite.join('.')}: reinstall the sqlite3 package.`,
+  );
+}
+
+async function assertSettings(db: Db): Promise<void> {
+  const rows = await db.raw<{ v: string }[]>('SELECT sqlite_version() AS v');
+  assertSqliteVersion(rows[0]?.v ?? '0');
   const wanted = { journal_mode: 'wal', synchronous: '2', foreign_keys: '1', trusted_schema: '0' };
   for (const [name, value] of Object.entries(wanted)) {
     const found = await pragma(db, name);
