@@ -9,11 +9,11 @@ import { dateIn } from '../words.ts';
 export function ConfirmEndorsement({ screen }: ScreenProps<'confirm-endorsement'>): ReactNode {
   const { state, client, t } = useKiosk();
   const { language } = state.comfort;
-  const row = (label: string, value: string | null): ReactNode =>
+  const row = (label: string, value: string | null, telling = false): ReactNode =>
     value === null ? null : (
       <>
         <dt>{label}</dt>
-        <dd>{value}</dd>
+        <dd className={telling ? 'telling' : undefined}>{value}</dd>
       </>
     );
   const date = (day: string | null): string | null => (day === null ? null : dateIn(language, day));
@@ -23,10 +23,13 @@ export function ConfirmEndorsement({ screen }: ScreenProps<'confirm-endorsement'
       lead={t(screen.late ? 'endorse.late' : 'endorse.lead')}
       picture={
         <dl className="card person">
-          {row(t('field.name'), `${screen.person.name} ${screen.person.idNumberMasked}`)}
+          <dt>{t('field.name')}</dt>
+          <dd className="person-name">{screen.person.name}</dd>
+          <dt>{t('field.id-number')}</dt>
+          <dd className="number">{screen.person.idNumberMasked}</dd>
           {row(t('answer.residence'), screen.address)}
           {row(t('endorse.valid-to'), date(screen.validTo))}
-          {row(t('endorse.new-valid-to'), date(screen.newValidTo))}
+          {row(t('endorse.new-valid-to'), date(screen.newValidTo), true)}
         </dl>
       }
     >

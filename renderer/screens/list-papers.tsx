@@ -8,7 +8,7 @@ import { useKiosk } from '../use-kiosk.ts';
 
 export function ListPapers({ screen }: ScreenProps<'list-papers'>): ReactNode {
   const { client, t } = useKiosk();
-  const pages = usePages(screen.papers, useRowsInSight({ standard: 3, large: 2, largest: 2 }));
+  const pages = usePages(screen.papers, useRowsInSight({ standard: 3, large: 2, largest: 1 }));
   const left = screen.papers.filter((paper) => paper.taken === null).length;
   return (
     <Frame

@@ -1,46 +1,20 @@
 // Every screen as it is seen: a picture of each into screenshots/, and what a person would stumble over, measured.
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from 'playwright/test';
-import sharp from 'sharp';
-import type { Comfort, KioskState } from '../../electron/contract.ts';
+import type { KioskState } from '../../electron/contract.ts';
 import { Screen } from '../../electron/contract.ts';
-import {
-  cameraArguments,
-  faceVideo,
-  paperFrame,
-  switchableVideo,
-} from '../support/camera-video.ts';
+import { cameraArguments, faceVideo, switchableVideo } from '../support/camera-video.ts';
 import { sampleStates } from '../support/states.ts';
 import { faultsOfLayout } from './support/faults-of-layout.ts';
 import { openGallery } from './support/gallery.ts';
 import type { Gallery } from './support/gallery.ts';
+import { looks, samplePictures } from './support/looks.ts';
 
 const folder = resolve(import.meta.dirname, '../../screenshots');
 /** Millimetres a pixel of the usual panel measures (21.5 inch, 1080 pixels wide). */
 const mmPerPx = 0.248;
 const rules = { target: 20 / mmPerPx, controlsFrom: Math.floor(1920 * 0.55) };
-
-const looks: Readonly<Record<string, Comfort>> = {
-  'zh-standard': { language: 'zh-CN', textSize: 'standard', theme: 'standard' },
-  'zh-largest': { language: 'zh-CN', textSize: 'largest', theme: 'standard' },
-  'zh-high-contrast': { language: 'zh-CN', textSize: 'standard', theme: 'high-contrast' },
-  'en-standard': { language: 'en', textSize: 'standard', theme: 'standard' },
-  'en-largest': { language: 'en', textSize: 'largest', theme: 'high-contrast' },
-};
-
-async function samplePictures() {
-  const portrait = await sharp(resolve(import.meta.dirname, '../fixtures/faces/astronaut.jpg'))
-    .resize(358, 441, { position: 'top' })
-    .jpeg()
-    .toBuffer();
-  const page = await sharp(await paperFrame())
-    .resize(160)
-    .jpeg()
-    .toBuffer();
-  return { face: portrait.toString('base64'), page: page.toString('base64') };
-}
 
 let gallery: Gallery;
 let states: Readonly<Record<string, KioskState>>;
@@ -84,24 +58,5 @@ for (const [look, comfort] of Object.entries(looks)) {
     }
     expect(faults).toEqual([]);
     expect(gallery.complaints).toEqual([]);
-  });
-}
-
-for (const look of ['zh-standard', 'zh-high-contrast', 'en-largest'] as const) {
-  test(`${look}: axe finds nothing serious on any screen`, async () => {
-    test.setTimeout(180_000);
-    const faults: string[] = [];
-    for (const [name, state] of Object.entries(states)) {
-      const comfort = looks[look];
-      if (comfort === undefined) throw new Error(look);
-      await gallery.show({ ...state, comfort });
-      const { violations } = await new AxeBuilder({ page: gallery.page }).analyze();
-      for (const { id, impact, nodes } of violations)
-        if (impact === 'serious' || impact === 'critical')
-          faults.push(
-            `${name}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-          );
-    }
-    expect(faults).toEqual([]);
   });
 }

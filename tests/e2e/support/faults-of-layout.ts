@@ -12,7 +12,7 @@ export function faultsOfLayout({ target, controlsFrom }: LayoutRules): string[] 
   const faults: string[] = [];
   const nameOf = (element: Element): string => {
     const label = element.getAttribute('data-name') ?? element.className;
-    return `<${element.tagName.toLowerCase()} ${String(label)}> “${(element.textContent ?? '').trim().slice(0, 24)}”`;
+    return `<${element.tagName.toLowerCase()} ${label}> “${element.textContent.trim().slice(0, 24)}”`;
   };
   const visible = (element: Element): boolean => {
     const { width, height } = element.getBoundingClientRect();
@@ -69,7 +69,7 @@ export function faultsOfLayout({ target, controlsFrom }: LayoutRules): string[] 
       faults.push(
         `${nameOf(element)} is cut off (${element.scrollWidth}×${element.scrollHeight} in ${element.clientWidth}×${element.clientHeight})`,
       );
-    if (own && /^[a-z]+(?:[.-][a-z_-]+)*\.[\w.-]+$/.test((element.textContent ?? '').trim()))
+    if (own && /^[a-z]+(?:[.-][a-z_-]+)*\.[\w.-]+$/.test(element.textContent.trim()))
       faults.push(`${nameOf(element)} shows a key instead of words`);
   }
   for (const parent of document.querySelectorAll(

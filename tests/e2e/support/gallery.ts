@@ -56,7 +56,11 @@ export async function openGallery(
     executablePath,
     args: ['--no-sandbox', '--use-fake-ui-for-media-stream', ...(options.cameraArguments ?? [])],
   });
-  const page = await browser.newPage({ viewport: options.size ?? { width: 1080, height: 1920 } });
+  // A context of its own: axe opens a second page in it.
+  const context = await browser.newContext({
+    viewport: options.size ?? { width: 1080, height: 1920 },
+  });
+  const page = await context.newPage();
   await page.emulateMedia({ reducedMotion: 'reduce' });
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
@@ -78,6 +82,8 @@ export async function openGallery(
           `html[lang="${language === 'en' ? 'en' : 'zh-Hans-CN'}"][data-size="${textSize}"][data-theme="${theme}"] main[data-screen="${next.screen.name}"]`,
         )
         .waitFor();
+      const camera = page.locator('.camera');
+      if ((await camera.count()) > 0) await page.locator('.camera[data-state="live"]').waitFor();
       await page.evaluate(async () => {
         await document.fonts.ready;
         await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
