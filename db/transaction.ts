@@ -21,10 +21,14 @@ async function runAlone(db: Db, work: () => Promise<unknown>): Promise<Settled> 
     await db.raw('RELEASE caller');
     return { ok: true, value };
   } catch (error) {
-    // A full disk or an I/O error may have rolled the whole transaction back already: then ROLLBACK TO throws, and the
-    // group fails as one.
-    await db.raw('ROLLBACK TO caller');
-    await db.raw('RELEASE caller');
+    try {
+      await db.raw('ROLLBACK TO caller');
+      await db.raw('RELEASE caller');
+    } catch {
+      // A full disk or an I/O error has rolled the whole transaction back already: the group fails as one, and its
+      // callers are told why rather than that a savepoint is missing.
+      throw error;
+    }
     return { ok: false, error };
   }
 }
