@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { faceModels } from './vite.face-models.ts';
+import { firstFont } from './vite.first-font.ts';
 
 const root = import.meta.dirname;
 
@@ -10,7 +11,7 @@ export default defineConfig({
   root: resolve(root, 'renderer'),
   base: '/',
   publicDir: false,
-  plugins: [react(), faceModels()],
+  plugins: [react(), faceModels(), firstFont()],
   build: {
     outDir: resolve(root, 'dist/renderer'),
     emptyOutDir: true,

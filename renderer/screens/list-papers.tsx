@@ -7,8 +7,14 @@ import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
 
 export function ListPapers({ screen }: ScreenProps<'list-papers'>): ReactNode {
-  const { client, t } = useKiosk();
-  const pages = usePages(screen.papers, useRowsInSight({ standard: 3, large: 2, largest: 1 }));
+  const { state, client, t } = useKiosk();
+  // A problem takes the room of a row.
+  const rows = useRowsInSight({
+    standard: 3,
+    large: 2,
+    largest: state.problem === null ? 2 : 1,
+  });
+  const pages = usePages(screen.papers, rows);
   const left = screen.papers.filter((paper) => paper.taken === null).length;
   return (
     <Frame
