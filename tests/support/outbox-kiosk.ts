@@ -28,6 +28,8 @@ export interface OutboxKiosk {
   readonly sealing: Sealing;
   readonly cases: Cases;
   readonly sync: Sync;
+  /** The pump's own way upstream. */
+  readonly upstreamClient: Upstream;
   /** Every question asked of upstream, in order: `putCase`, `putBatch 3`, `getCase`, `decisions`. */
   readonly asked: string[];
   readonly changes: SyncChange[];
@@ -126,6 +128,9 @@ export async function startOutboxKiosk(upstream: UpstreamHandle): Promise<Outbox
     },
     get sync() {
       return parts.sync;
+    },
+    get upstreamClient() {
+      return parts.client;
     },
     async submit(overrides) {
       const result = await parts.cases.submit(sampleCase(overrides));
