@@ -14,18 +14,27 @@ function hashOf(row: Omit<AuditRow, 'hash'>): string {
   return createHash('sha256').update(row.prev).update('\n').update(content).digest('base64url');
 }
 
-/** Appends one event; call inside a transaction. */
-export async function appendAudit(db: Db, event: AuditEvent, at: number): Promise<void> {
-  const last = await db<AuditRow>('audit').orderBy('seq', 'desc').first('seq', 'hash');
+/** The row of this event after `last`. */
+export function auditRow(
+  event: AuditEvent,
+  at: number,
+  last: Pick<AuditRow, 'seq' | 'hash'>,
+): AuditRow {
   const row = {
-    seq: (last?.seq ?? 0) + 1,
+    seq: last.seq + 1,
     at,
     kind: event.kind,
     case_id: event.caseId ?? null,
     code: event.code ?? null,
-    prev: last?.hash ?? '',
+    prev: last.hash,
   };
-  await db<AuditRow>('audit').insert({ ...row, hash: hashOf(row) });
+  return { ...row, hash: hashOf(row) };
+}
+
+/** Appends one event; call inside a transaction. */
+export async function appendAudit(db: Db, event: AuditEvent, at: number): Promise<void> {
+  const last = await db<AuditRow>('audit').orderBy('seq', 'desc').first('seq', 'hash');
+  await db<AuditRow>('audit').insert(auditRow(event, at, last ?? { seq: 0, hash: '' }));
 }
 
 /** Walks the whole chain; null when it holds, else the sequence number of the first row that does not. */

@@ -1,10 +1,6 @@
 // Stubs of submitted cases: what the kiosk may still know after sealing. No name, no number of a person.
 import type { CaseRow, Db } from './tables.ts';
 
-export async function insertCase(db: Db, row: CaseRow): Promise<void> {
-  await db<CaseRow>('cases').insert(row);
-}
-
 export async function findCaseByNumber(db: Db, caseNumber: string): Promise<CaseRow | undefined> {
   return db<CaseRow>('cases').where('case_number', caseNumber).first();
 }

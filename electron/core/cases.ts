@@ -1,11 +1,12 @@
 // Submits a case: sealed first, then case stub, envelope, outbox row and audit row in one transaction. After it nothing on
 // the kiosk can read the case. Must not send (sync.ts) and must not decide (policy/).
 import { v7 as uuidv7 } from 'uuid';
-import { appendAudit } from '../../db/audit.ts';
-import { findCaseByNumber, insertCase, moveCase } from '../../db/cases.ts';
-import { insertEnvelope, lastEnvelope } from '../../db/outbox.ts';
+import { appendAudit, auditRow } from '../../db/audit.ts';
+import { findCaseByNumber, moveCase } from '../../db/cases.ts';
 import { isDiskFull, isStorageTrouble } from '../../db/storage-error.ts';
-import type { Db } from '../../db/tables.ts';
+import { chainEnds, insertSubmissions } from '../../db/submissions.ts';
+import type { Submission } from '../../db/submissions.ts';
+import type { CaseRow, Db, OutboxRow } from '../../db/tables.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { CaseContent, CaseDecision, CaseNumber, Clock, IsoDate, Log } from '../domain.ts';
 import { CaseContent as CaseContentSchema, CaseId, CaseStatus, Service } from '../domain.ts';
@@ -30,54 +31,112 @@ export interface Cases {
   statusOf(caseNumber: CaseNumber): Promise<KnownCase | null>;
 }
 
+interface Sealed {
+  readonly content: CaseContent;
+  readonly sealed: string;
+  readonly sha256: string;
+}
+interface Waiting extends Sealed {
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+/** Cases that may share one commit. */
+const groupLimit = 64;
+
+function stubOf(content: CaseContent, now: number): CaseRow {
+  return {
+    case_id: content.caseId,
+    case_number: content.caseNumber,
+    service: content.service,
+    policy_ids: JSON.stringify(content.decision.policyIds),
+    accepted_on: content.acceptedOn,
+    promised_due_on: content.decision.promisedDueOn,
+    status: 'received',
+    status_reason: null,
+    permit_number: null,
+    created_at: now,
+    updated_at: now,
+  };
+}
+
+function queued(row: {
+  readonly id: string;
+  readonly seq: number;
+  readonly envelope: string;
+  readonly sealed: string;
+  readonly sha256: string;
+  readonly now: number;
+}): OutboxRow {
+  return {
+    seq: row.seq,
+    case_id: row.id,
+    envelope: row.envelope,
+    sealed: row.sealed,
+    sha256: row.sha256,
+    envelope_sha256: digest(row.envelope),
+    state: 'queued',
+    attempts: 0,
+    due_at: row.now,
+    ask_first: 0,
+    reason: null,
+    acknowledgement: null,
+    created_at: row.now,
+    updated_at: row.now,
+  };
+}
+
 /** Opens the case book over a database. */
 export function openCases(deps: { db: Db; sealing: Sealing; clock: Clock; log: Log }): Cases {
   const { db, sealing, clock, log } = deps;
 
-  async function store(content: CaseContent, sealed: string, sha256: string): Promise<void> {
+  const waiting: Waiting[] = [];
+  let storing = false;
+
+  /** Signs and chains inside the transaction: two submissions can never share a link. */
+  async function storeGroup(group: readonly Sealed[]): Promise<void> {
     await inTransaction(db, async () => {
-      // Sequence and chain are taken inside the transaction: two submissions can never share a link.
-      const last = await lastEnvelope(db);
-      const seq = (last?.seq ?? 0) + 1;
-      const at = clock.now();
-      const now = at.getTime();
-      const envelope = await sealing.signEnvelope({
-        id: content.caseId,
-        seq,
-        sha256,
-        prev: last?.envelopeSha256 ?? '',
-        at,
-      });
-      await insertCase(db, {
-        case_id: content.caseId,
-        case_number: content.caseNumber,
-        service: content.service,
-        policy_ids: JSON.stringify(content.decision.policyIds),
-        accepted_on: content.acceptedOn,
-        promised_due_on: content.decision.promisedDueOn,
-        status: 'received',
-        status_reason: null,
-        permit_number: null,
-        created_at: now,
-        updated_at: now,
-      });
-      await insertEnvelope(db, {
-        seq,
-        case_id: content.caseId,
-        envelope,
-        sealed,
-        sha256,
-        envelope_sha256: digest(envelope),
-        state: 'queued',
-        attempts: 0,
-        due_at: now,
-        ask_first: 0,
-        reason: null,
-        acknowledgement: null,
-        created_at: now,
-        updated_at: now,
-      });
-      await appendAudit(db, { kind: 'case.submitted', caseId: content.caseId }, now);
+      let { envelope: last, audit } = await chainEnds(db);
+      const rows: Submission[] = [];
+      for (const { content, sealed, sha256 } of group) {
+        const at = clock.now();
+        const now = at.getTime();
+        const seq = last.seq + 1;
+        const id = content.caseId;
+        const envelope = await sealing.signEnvelope({ id, seq, sha256, prev: last.hash, at });
+        last = { seq, hash: digest(envelope) };
+        const audited = auditRow({ kind: 'case.submitted', caseId: id }, now, audit);
+        audit = audited;
+        rows.push({
+          stub: stubOf(content, now),
+          envelope: queued({ id, seq, envelope, sealed, sha256, now }),
+          audit: audited,
+        });
+      }
+      await insertSubmissions(db, rows);
+    });
+  }
+
+  /** Whoever hands in while a commit is under way shares the next one; a group that fails is tried one by one. */
+  async function storeWaiting(): Promise<void> {
+    storing = true;
+    while (waiting.length > 0) {
+      const group = waiting.splice(0, groupLimit);
+      try {
+        await storeGroup(group);
+        for (const { done } of group) done();
+      } catch (error) {
+        const [only, ...others] = group;
+        if (only !== undefined && others.length === 0) only.failed(error);
+        else for (const one of group) await storeGroup([one]).then(one.done, one.failed);
+      }
+    }
+    storing = false;
+  }
+
+  function store(sealedCase: Sealed): Promise<void> {
+    return new Promise((done, failed) => {
+      waiting.push({ ...sealedCase, done, failed });
+      if (!storing) void storeWaiting();
     });
   }
 
@@ -90,7 +149,7 @@ export function openCases(deps: { db: Db; sealing: Sealing; clock: Clock; log: L
       });
       const { sealed, sha256 } = await sealing.sealCase(content);
       try {
-        await store(content, sealed, sha256);
+        await store({ content, sealed, sha256 });
       } catch (error) {
         if (!isStorageTrouble(error)) throw error;
         const code = isDiskFull(error) ? 'disk-full' : 'storage';
