@@ -118,7 +118,6 @@ export function openCases(deps: { db: Db; sealing: Sealing; clock: Clock; log: L
 
   /** Whoever hands in while a commit is under way shares the next one; a group that fails is tried one by one. */
   async function storeWaiting(): Promise<void> {
-    storing = true;
     while (waiting.length > 0) {
       const group = waiting.splice(0, groupLimit);
       try {
@@ -136,7 +135,10 @@ export function openCases(deps: { db: Db; sealing: Sealing; clock: Clock; log: L
   function store(sealedCase: Sealed): Promise<void> {
     return new Promise((done, failed) => {
       waiting.push({ ...sealedCase, done, failed });
-      if (!storing) void storeWaiting();
+      if (storing) return;
+      storing = true;
+      // Whoever is ready at the same moment comes along with the first.
+      queueMicrotask(() => void storeWaiting());
     });
   }
 
