@@ -31,10 +31,21 @@ export function auditRow(
   return { ...row, hash: hashOf(row) };
 }
 
-/** Appends one event; call inside a transaction. */
-export async function appendAudit(db: Db, event: AuditEvent, at: number): Promise<void> {
-  const last = await db<AuditRow>('audit').orderBy('seq', 'desc').first('seq', 'hash');
-  await db<AuditRow>('audit').insert(auditRow(event, at, last ?? { seq: 0, hash: '' }));
+/** Appends events in their order; call inside a transaction. */
+export async function appendAudit(
+  db: Db,
+  events: readonly AuditEvent[],
+  at: number,
+): Promise<void> {
+  if (events.length === 0) return;
+  const end = await db<AuditRow>('audit').orderBy('seq', 'desc').first('seq', 'hash');
+  let last: Pick<AuditRow, 'seq' | 'hash'> = end ?? { seq: 0, hash: '' };
+  const rows = events.map((event) => {
+    const row = auditRow(event, at, last);
+    last = row;
+    return row;
+  });
+  await db<AuditRow>('audit').insert(rows);
 }
 
 /** Walks the whole chain; null when it holds, else the sequence number of the first row that does not. */

@@ -5,8 +5,8 @@ export async function findCaseByNumber(db: Db, caseNumber: string): Promise<Case
   return db<CaseRow>('cases').where('case_number', caseNumber).first();
 }
 
-export async function findCase(db: Db, caseId: string): Promise<CaseRow | undefined> {
-  return db<CaseRow>('cases').where('case_id', caseId).first();
+export async function findCases(db: Db, caseIds: readonly string[]): Promise<CaseRow[]> {
+  return caseIds.length === 0 ? [] : db<CaseRow>('cases').whereIn('case_id', [...caseIds]);
 }
 
 /** Moves a case's status; returns false when the case is not of this kiosk. */
@@ -22,10 +22,17 @@ export async function moveCase(
   return changed > 0;
 }
 
-/** Upstream has it. False when a decision was here first: that one says more and stays. */
-export async function deliverCase(db: Db, caseId: string, at: number): Promise<boolean> {
-  const changed = await db<CaseRow>('cases')
-    .where({ case_id: caseId, status: 'received' })
-    .update({ status: 'delivered', updated_at: at });
-  return changed > 0;
+/** Upstream has them. A decision that was here first says more and stays: gives the cases whose status moved. */
+export async function deliverCases(
+  db: Db,
+  caseIds: readonly string[],
+  at: number,
+): Promise<string[]> {
+  if (caseIds.length === 0) return [];
+  const rows = await db<CaseRow>('cases')
+    .whereIn('case_id', [...caseIds])
+    .where('status', 'received')
+    .update({ status: 'delivered', updated_at: at })
+    .returning('case_id');
+  return rows.map(({ case_id }) => case_id);
 }

@@ -25,20 +25,22 @@ export async function claimDue(db: Db, now: number, limit: number): Promise<Outb
   return rows;
 }
 
-/** Upstream's signed acknowledgement arrived: the row is settled and its content, now upstream's, is dropped. */
+/** Upstream's signed acknowledgements arrived: the rows are settled and their content, now upstream's, is dropped. */
 export async function settle(
   db: Db,
-  seq: number,
-  acknowledgement: string,
+  settled: readonly { readonly seq: number; readonly acknowledgement: string }[],
   now: number,
 ): Promise<void> {
-  await db<OutboxRow>('outbox').where('seq', seq).update({
-    state: 'acknowledged',
-    acknowledgement,
-    sealed: null,
-    reason: null,
-    updated_at: now,
-  });
+  if (settled.length === 0) return;
+  const bySeq = JSON.stringify(
+    Object.fromEntries(settled.map(({ seq, acknowledgement }) => [seq, acknowledgement])),
+  );
+  await db.raw(
+    `UPDATE outbox SET state = 'acknowledged', sealed = NULL, reason = NULL, updated_at = ?,
+       acknowledgement = (SELECT value FROM json_each(?) WHERE CAST(key AS INTEGER) = outbox.seq)
+     WHERE seq IN (SELECT CAST(key AS INTEGER) FROM json_each(?))`,
+    [now, bySeq, bySeq],
+  );
 }
 
 /** Back to the queue, not before `dueAt`; `askFirst` when the last try may have arrived. */

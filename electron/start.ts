@@ -20,8 +20,6 @@ import { createApp } from './core/app.ts';
 import { openCases } from './core/cases.ts';
 import type { DraftStore } from './core/drafts.ts';
 import { openDrafts } from './core/drafts.ts';
-import { judgePaper } from './core/materials.ts';
-import { judgePhoto } from './core/photo.ts';
 import { loadPolicy } from './core/policy/load.ts';
 import type { PrintStore } from './core/print/ledger.ts';
 import { openPrintLedger } from './core/print/ledger.ts';
@@ -31,7 +29,7 @@ import { createSync } from './core/sync.ts';
 import type { Upstream } from './core/upstream-port.ts';
 import { createUpstream } from './core/upstream.ts';
 import { createCodeReader } from './core/verify.ts';
-import { createDevices } from './devices/index.ts';
+import { createDevices, warmUpPaper } from './devices/index.ts';
 import type { Clock, FailureCode, Log } from './domain.ts';
 import { systemLog } from './log.ts';
 
@@ -128,6 +126,16 @@ function watchSpace(
   return { code: () => code, stop: () => cancel() };
 }
 
+/** Loads what is needed later, so that nobody waits for it then. */
+async function warmUp(): Promise<void> {
+  await import('./core/photo.ts');
+  await import('./core/materials.ts');
+  await warmUpPaper();
+}
+
+/** The first screen has the processor for itself until then. */
+const warmUpAfterMs = 3000;
+
 /** Opens a kiosk. Rejects with a StorageError when its database cannot be used. */
 export async function startKiosk(
   config: Config,
@@ -183,17 +191,26 @@ export async function startKiosk(
     receiptPrinter: devices.receiptPrinter,
     permitPrinter: devices.permitPrinter,
     readCode: createCodeReader(config.upstream.keys.permit),
-    judgePhoto,
-    judgePaper,
+    // The image library is loaded with the first picture, or while nothing happens.
+    judgePhoto: async (image, measures) =>
+      (await import('./core/photo.ts')).judgePhoto(image, measures),
+    judgePaper: async (image) => (await import('./core/materials.ts')).judgePaper(image),
     placeDemoCard: config.demonstration ? devices.placeDemoCard : null,
     quietScale: config.timeouts.quietScale,
     checkOutput: !config.production,
     outOfUse: space.code,
     async release() {
+      stopWarmUp();
       space.stop();
       stopEnrolling();
       await db.destroy();
     },
+  });
+  const stopWarmUp = clock.after(warmUpAfterMs, () => {
+    warmUp().catch((error: unknown) => {
+      // Whoever needs it first meets the same trouble and tells it.
+      log('error', 'kiosk.not-warm', { error: error instanceof Error ? error.name : 'unknown' });
+    });
   });
   log('info', 'kiosk.started', {
     demonstration: config.demonstration,

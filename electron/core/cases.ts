@@ -186,7 +186,7 @@ export async function applyDecision(db: Db, decision: CaseDecision, at: number):
   if (ours)
     await appendAudit(
       db,
-      { kind: 'case.decided', caseId: decision.caseId, code: decision.status },
+      [{ kind: 'case.decided', caseId: decision.caseId, code: decision.status }],
       at,
     );
   return ours;

@@ -1,7 +1,8 @@
 // One round of sending: claim what is due, ask where a try may have arrived, send the rest, settle by signed word only.
 // Must not loop or wait: sync.ts does.
 import { appendAudit } from '../../db/audit.ts';
-import { deliverCase, moveCase } from '../../db/cases.ts';
+import type { AuditEvent } from '../../db/audit.ts';
+import { deliverCases, moveCase } from '../../db/cases.ts';
 import { claimDue, park, retryLater, settle } from '../../db/outbox.ts';
 import type { Db, OutboxRow } from '../../db/tables.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -225,13 +226,16 @@ async function record(
   const { db, log } = deps;
   return inTransaction(db, async () => {
     const now = deps.clock.now().getTime();
-    const moved: string[] = [];
+    const settled = verdicts.flatMap(({ row, verdict }) =>
+      verdict.kind === 'settled' ? [{ ...row, acknowledgement: verdict.jws }] : [],
+    );
+    const ids = settled.map((row) => row.case_id);
+    await settle(db, settled, now);
+    const moved = await deliverCases(db, ids, now);
+    const events: AuditEvent[] = ids.map((caseId) => ({ kind: 'case.acknowledged', caseId }));
     for (const { row, verdict } of verdicts) {
       switch (verdict.kind) {
         case 'settled':
-          await settle(db, row.seq, verdict.jws, now);
-          await appendAudit(db, { kind: 'case.acknowledged', caseId: row.case_id }, now);
-          if (await deliverCase(db, row.case_id, now)) moved.push(row.case_id);
           break;
         case 'park':
           await park(db, row.seq, verdict.state, verdict.reason, now, verdict.jws ?? null);
@@ -241,11 +245,11 @@ async function record(
             { status: 'needs_staff', status_reason: verdict.reason },
             now,
           );
-          await appendAudit(
-            db,
-            { kind: `case.${verdict.state}`, caseId: row.case_id, code: verdict.reason },
-            now,
-          );
+          events.push({
+            kind: `case.${verdict.state}`,
+            caseId: row.case_id,
+            code: verdict.reason,
+          });
           log('warn', 'sync.parked', {
             caseId: row.case_id,
             state: verdict.state,
@@ -271,6 +275,7 @@ async function record(
         }
       }
     }
+    await appendAudit(db, events, now);
     return moved;
   });
 }

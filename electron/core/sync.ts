@@ -1,6 +1,6 @@
 // The pump: what waits in the outbox goes upstream, and only upstream's signed acknowledgement settles it. Loops, backs
 // off, asks before it sends again, parks what needs a person, deletes nothing. One run at a time.
-import { findCase } from '../../db/cases.ts';
+import { findCases } from '../../db/cases.ts';
 import { countOutbox, nextDue, requeueInterrupted } from '../../db/outbox.ts';
 import type { Db } from '../../db/tables.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -53,9 +53,8 @@ export function createSync(deps: SyncDeps): Sync {
     for (const listener of listeners) listener(change);
   }
 
-  async function tellCase(caseId: string): Promise<void> {
-    const row = await findCase(db, caseId);
-    if (row !== undefined)
+  async function tellCases(caseIds: readonly string[]): Promise<void> {
+    for (const row of await findCases(db, caseIds))
       tell({
         caseNumber: CaseNumberSchema.parse(row.case_number),
         status: CaseStatusSchema.parse(row.status),
@@ -85,12 +84,12 @@ export function createSync(deps: SyncDeps): Sync {
     if (brokenOff) await takeUpInterrupted();
     for (;;) {
       const sent = await sendDue({ ...deps, random });
-      for (const caseId of sent.moved) await tellCase(caseId);
+      await tellCases(sent.moved);
       if (sent.claimed === 0 || stopped) break;
       await refresh(sent.heard ?? state.online);
     }
     const decided = await fetchDecisions(deps);
-    for (const caseId of decided.moved) await tellCase(caseId);
+    await tellCases(decided.moved);
     quietRounds = decided.heard ? 0 : quietRounds + 1;
     await refresh(decided.heard);
   }

@@ -35,6 +35,12 @@ export interface Devices {
   readonly placeDemoCard: ((name: string) => boolean) | null;
 }
 
+/** Loads what drawing paper needs, so that the first sheet does not wait for it. Call when the first screen is up. */
+export async function warmUpPaper(): Promise<void> {
+  await import('./paper/permit-pdf.ts');
+  await import('./printer.thermal-job.ts');
+}
+
 /** The devices of one kiosk, not started. Simulated ones are refused for production by the configuration. */
 export function createDevices(choice: DeviceChoice, log: Log): Devices {
   const { receiptPrinter, permitPrinter } = choice;

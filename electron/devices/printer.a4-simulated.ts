@@ -4,7 +4,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../domain.ts';
 import { createStatusCell } from './device-status.ts';
-import { permitPdf } from './paper/permit-pdf.ts';
 import type { PermitPrinter } from './printer.ts';
 
 /** About what an office printer needs for one page. */
@@ -27,6 +26,7 @@ export function createSimulatedPermitPrinter(options: {
       cell.say('busy', 'ok');
       onProgress(cell.current());
       try {
+        const { permitPdf } = await import('./paper/permit-pdf.ts');
         const pdf = await permitPdf(sheet);
         await mkdir(dir, { recursive: true });
         await writeFile(join(dir, `${sheet.serial.replace(/[^\w-]/g, '_')}.pdf`), pdf, {

@@ -4,7 +4,6 @@ import type { DeviceStatus, Log, PrintOutcome } from '../domain.ts';
 import { createStatusCell } from './device-status.ts';
 import { STATUS } from './ipp.ts';
 import { createIppClient } from './ipp-client.ts';
-import { permitPdf } from './paper/permit-pdf.ts';
 import { runJob } from './printer.a4-job.ts';
 import type { JobTimings } from './printer.a4-job.ts';
 import { readPrinter } from './printer.a4-reasons.ts';
@@ -125,6 +124,7 @@ export function createCupsPrinter(options: CupsPrinterOptions): PermitPrinter {
 /** The page, or null when it cannot be drawn whole: a rare character without glyph, no photo, a credential too long. */
 async function drawn(sheet: PermitSheet, log: Log): Promise<Buffer | null> {
   try {
+    const { permitPdf } = await import('./paper/permit-pdf.ts');
     return await permitPdf(sheet);
   } catch (error) {
     // Only the kind of error: its text could carry a person's data.

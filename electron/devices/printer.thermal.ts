@@ -4,7 +4,6 @@ import nodeThermalPrinter from 'node-thermal-printer';
 import type { DeviceReason, Log, PrintOutcome } from '../domain.ts';
 import { createStatusCell } from './device-status.ts';
 import type { ReceiptPrinter, Slip } from './printer.ts';
-import { writeSlip } from './printer.thermal-job.ts';
 import type { PrinterLine } from './printer.thermal-line.ts';
 import { openPrinterLine } from './printer.thermal-line.ts';
 import type { PrinterState } from './printer.thermal-status.ts';
@@ -173,6 +172,8 @@ export function createThermalPrinter(options: Options): ReceiptPrinter {
       interface: ours as never,
       width: columns,
     });
+    // Loaded when first needed: drawing rare characters brings a whole canvas with it.
+    const { writeSlip } = await import('./printer.thermal-job.ts');
     writeSlip(library, slip, columns, options.fonts);
     const outcome = (await library.execute()) as unknown as PrintOutcome;
     log(outcome.result === 'printed' ? 'info' : 'warn', 'receipt-printer.job', {

@@ -24,7 +24,11 @@ async function fill(db: Db, settled: number, queued: number): Promise<void> {
 async function claimAndSettle(db: Db): Promise<void> {
   const rows = await claimDue(db, Number.MAX_SAFE_INTEGER, batch);
   if (rows.length !== batch) throw new Error(`claimed ${rows.length}`);
-  for (const row of rows) await settle(db, row.seq, 'acknowledgement', Date.now());
+  await settle(
+    db,
+    rows.map(({ seq }) => ({ seq, acknowledgement: 'acknowledgement' })),
+    Date.now(),
+  );
 }
 
 export async function measureClaim(): Promise<Figure[]> {

@@ -23,7 +23,7 @@ import { median, perSecond, timed } from './measure.ts';
 const count = 200;
 const batchSize = 50;
 const alone = 40;
-const rounds = 5;
+const rounds = 3;
 
 /** What the bare client needs: nothing but the wire. */
 async function post(
