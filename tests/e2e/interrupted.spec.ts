@@ -5,7 +5,15 @@ import { expect, test } from 'playwright/test';
 import { waitFor } from '../support/wait.ts';
 import { startStand } from './support/stand.ts';
 import type { Stand } from './support/stand.ts';
-import { at, onlyCase, submit, takePhoto, tap, walkToEligibility } from './support/walk.ts';
+import {
+  at,
+  identify,
+  onlyCase,
+  submit,
+  takePhoto,
+  tap,
+  walkToEligibility,
+} from './support/walk.ts';
 
 let stand: Stand;
 async function begin(options: Parameters<typeof startStand>[0] = {}): Promise<void> {
@@ -71,10 +79,7 @@ test('killed in the middle: the same card reopens the draft', async () => {
   const again = await stand.open();
   await at(again, 'home');
   expect(performance.now() - killedAt).toBeLessThan(10_000);
-  await tap(again, 'application');
-  stand.placeCard('newcomer');
-  await at(again, 'confirm-identity');
-  await tap(again, 'me');
+  await identify(again, stand, 'newcomer');
   await at(again, 'check-answers');
   await expect(again.locator('.answers-photo')).toBeVisible();
   await submit(again);
@@ -90,11 +95,7 @@ test('another card does not open the draft', async () => {
   await stand.kill();
   await stand.liftCard();
   const again = await stand.open();
-  await at(again, 'home');
-  await tap(again, 'application');
-  stand.placeCard('needs-papers');
-  await at(again, 'confirm-identity');
-  await tap(again, 'me');
+  await identify(again, stand, 'needs-papers');
   await at(again, 'choose-ground');
 });
 
@@ -111,11 +112,7 @@ test('after a power cut the draft is gone: its key lived in memory only', async 
   for (const name of readdirSync(stand.runtimeDir))
     rmSync(join(stand.runtimeDir, name), { recursive: true });
   const again = await stand.open();
-  await at(again, 'home');
-  await tap(again, 'application');
-  stand.placeCard('newcomer');
-  await at(again, 'confirm-identity');
-  await tap(again, 'me');
+  await identify(again, stand, 'newcomer');
   await at(again, 'see-eligibility');
 });
 
@@ -131,11 +128,7 @@ test('a person who walks away: countdown, then an empty screen, and the card bri
   await at(page, 'home');
   await expect(page.locator('body')).not.toContainText('陈安禾');
   await stand.liftCard();
-  await tap(page, 'application');
-  await at(page, 'place-card');
-  stand.placeCard('newcomer');
-  await at(page, 'confirm-identity');
-  await tap(page, 'me');
+  await identify(page, stand, 'newcomer');
   await at(page, 'take-photo');
 });
 

@@ -4,7 +4,7 @@ import type { Page } from 'playwright/test';
 import { waitFor } from '../support/wait.ts';
 import { startStand } from './support/stand.ts';
 import type { Stand } from './support/stand.ts';
-import { at, countTaps, onlyCase, submit, takePhoto, tap } from './support/walk.ts';
+import { at, identify, countTaps, onlyCase, submit, takePhoto, tap } from './support/walk.ts';
 
 let stand: Stand;
 let page: Page;
@@ -104,13 +104,7 @@ test('nobody without a permit can endorse one: told, with the way to apply', asy
 
 test('a cancellation is asked twice, takes five taps, and ends the permit upstream', async () => {
   const taps = countTaps(page);
-  await tap(page, 'more');
-  await at(page, 'see-more');
-  await tap(page, 'cancellation');
-  await at(page, 'place-card');
-  stand.placeCard('rare-name');
-  await at(page, 'confirm-identity');
-  await tap(page, 'me');
+  await identify(page, stand, 'rare-name', ['more', 'cancellation']);
   await at(page, 'choose-cancellation');
   await tap(page, 'target-permit');
   await at(page, 'confirm-cancellation');
@@ -129,12 +123,7 @@ test('a cancellation is asked twice, takes five taps, and ends the permit upstre
 });
 
 test('a cancellation given up at the second asking leaves everything as it was', async () => {
-  await tap(page, 'more');
-  await tap(page, 'cancellation');
-  await at(page, 'place-card');
-  stand.placeCard('rare-name');
-  await at(page, 'confirm-identity');
-  await tap(page, 'me');
+  await identify(page, stand, 'rare-name', ['more', 'cancellation']);
   await tap(page, 'target-registration');
   await at(page, 'confirm-cancellation');
   await tap(page, 'keep');
@@ -144,12 +133,7 @@ test('a cancellation given up at the second asking leaves everything as it was',
 
 test('a new photo on the permit: taken, sealed, on the next paper copy', async () => {
   const before = await permitOf('360000198609090009');
-  await tap(page, 'more');
-  await tap(page, 'item_change');
-  await at(page, 'place-card');
-  stand.placeCard('rare-name');
-  await at(page, 'confirm-identity');
-  await tap(page, 'me');
+  await identify(page, stand, 'rare-name', ['more', 'item_change']);
   await at(page, 'choose-change');
   await tap(page, 'item-photo');
   await takePhoto(page);

@@ -8,7 +8,15 @@ import type { FailureCode } from '../../electron/domain.ts';
 import { codeVideo, faceVideo, noFaceVideo } from '../support/camera-video.ts';
 import { startStand } from './support/stand.ts';
 import type { Stand } from './support/stand.ts';
-import { at, onlyCase, submit, takePhoto, tap, walkToEligibility } from './support/walk.ts';
+import {
+  at,
+  identify,
+  onlyCase,
+  submit,
+  takePhoto,
+  tap,
+  walkToEligibility,
+} from './support/walk.ts';
 
 let stand: Stand;
 let page: Page;
@@ -85,11 +93,7 @@ test.describe('a card', () => {
   });
 
   test('of a person registered for too short a time: the day it becomes possible', async () => {
-    await tap(page, 'application');
-    await at(page, 'place-card');
-    stand.placeCard('too-soon');
-    await at(page, 'confirm-identity');
-    await tap(page, 'me');
+    await identify(page, stand, 'too-soon');
     await at(page, 'see-eligibility');
     await expect(page.locator('main')).toContainText(/20\d\d 年 \d{1,2} 月 \d{1,2} 日/);
     await expect(page.locator('button[data-name="next"]')).toHaveCount(0);
@@ -97,11 +101,7 @@ test.describe('a card', () => {
   });
 
   test('of a local needs no residence permit, and is told so', async () => {
-    await tap(page, 'application');
-    await at(page, 'place-card');
-    stand.placeCard('local');
-    await at(page, 'confirm-identity');
-    await tap(page, 'me');
+    await identify(page, stand, 'local');
     await at(page, 'see-eligibility');
     await expect(page.locator('button[data-name="next"]')).toHaveCount(0);
     await goHome();

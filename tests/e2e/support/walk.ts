@@ -2,6 +2,7 @@
 import type { Page } from 'playwright/test';
 import { expect } from 'playwright/test';
 import type { ScreenName } from '../../../electron/contract.ts';
+import type { DemoCardName } from '../../../electron/devices/demo-cards.ts';
 import { paperVideo, faceVideo } from '../../support/camera-video.ts';
 import { waitFor } from '../../support/wait.ts';
 import type { Stand } from './stand.ts';
@@ -41,14 +42,24 @@ export async function typeDigits(page: Page, digits: string): Promise<void> {
   for (const digit of digits) await tap(page, `key-${digit}`);
 }
 
-/** Home → card → “that is me” → eligibility, for a person whose grounds the city's data confirm. */
-export async function walkToEligibility(page: Page, stand: Stand): Promise<void> {
+/** From home: the service is chosen, the card laid down, “that is me”. */
+export async function identify(
+  page: Page,
+  stand: Stand,
+  card: DemoCardName,
+  path: readonly string[] = ['application'],
+): Promise<void> {
   await at(page, 'home');
-  await tap(page, 'application');
+  for (const name of path) await tap(page, name);
   await at(page, 'place-card');
-  stand.placeCard('newcomer');
+  stand.placeCard(card);
   await at(page, 'confirm-identity');
   await tap(page, 'me');
+}
+
+/** Home → card → “that is me” → eligibility, for a person whose grounds the city's data confirm. */
+export async function walkToEligibility(page: Page, stand: Stand): Promise<void> {
+  await identify(page, stand, 'newcomer');
   await at(page, 'see-eligibility');
 }
 
