@@ -14,17 +14,13 @@ import {
 import { createInterface } from 'node:readline';
 import { join, resolve } from 'node:path';
 import { findChromium, installChromium } from './browser/chromium.ts';
+import { chooseShell } from './shell-choice.ts';
+import type { ShellChoice } from './shell-choice.ts';
 import { configPath, demonstrationConfig } from './config.ts';
 import { electronBinary } from './electron-binary.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-interface Choice {
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-}
 
 function newest(dir: string): number {
   let latest = 0;
@@ -88,40 +84,6 @@ function hasDisplay(): boolean {
   );
 }
 
-/** KIOSK_SHELL=electron|browser chooses by hand. */
-async function choose(): Promise<Choice> {
-  const byHand = process.env.KIOSK_SHELL;
-  const browserShell: Choice = {
-    command: process.execPath,
-    args: [join(root, 'electron', 'browser', 'main.ts')],
-    env: {},
-  };
-  if (!hasDisplay() && byHand !== 'electron') {
-    say(
-      'Shell: browser, because there is no display; open the address below in a browser on this machine.',
-    );
-    return { ...browserShell, env: { KIOSK_BROWSER: 'none' } };
-  }
-  const electron = byHand === 'browser' ? null : obtainElectron();
-  if (electron !== null) {
-    say('Shell: Electron, because its binary is here.');
-    buildElectron();
-    const asRoot = process.getuid?.() === 0;
-    return { command: electron, args: [...(asRoot ? ['--no-sandbox'] : []), root], env: {} };
-  }
-  const chromium = (await findChromium()) ?? (await installChromium(say));
-  if (chromium !== null) {
-    say(
-      `Shell: Chromium kiosk window (${chromium}), because ${byHand === 'browser' ? 'KIOSK_SHELL asks for it' : 'Electron’s binary is not here and could not be fetched'}.`,
-    );
-    return { ...browserShell, env: { KIOSK_CHROMIUM: chromium } };
-  }
-  say(
-    'Shell: browser, without a window: no Electron and no Chromium here. Install one (apt-get install chromium) or open the address below.',
-  );
-  return { ...browserShell, env: { KIOSK_BROWSER: 'none' } };
-}
-
 /** Starts the reference upstream and writes the demonstration's configuration; resolves with the file's path. */
 async function startDemonstration(children: ChildProcess[]): Promise<string> {
   const dir = resolve(process.env.KIOSK_DATA ?? join(root, 'data', 'demo'));
@@ -159,7 +121,7 @@ async function startDemonstration(children: ChildProcess[]): Promise<string> {
 }
 
 /** Runs the kiosk and starts it again when it ends by itself; a configuration error (exit 78) is for a person to mend. */
-function supervise(choice: Choice, config: string, beside: readonly ChildProcess[]): void {
+function supervise(choice: ShellChoice, config: string, beside: readonly ChildProcess[]): void {
   let quickEnds = 0;
   let kiosk: ChildProcess | null = null;
   function run(): void {
@@ -196,6 +158,16 @@ function supervise(choice: Choice, config: string, beside: readonly ChildProcess
 
 buildPage();
 const children: ChildProcess[] = [];
-const choice = await choose();
+const choice = await chooseShell({
+  root,
+  display: hasDisplay(),
+  byHand: process.env.KIOSK_SHELL,
+  asRoot: process.getuid?.() === 0,
+  node: process.execPath,
+  obtainElectron,
+  obtainChromium: async () => (await findChromium()) ?? (await installChromium(say)),
+});
+say(choice.why);
+if (choice.shell === 'electron') buildElectron();
 const config = existsSync(configPath()) ? configPath() : await startDemonstration(children);
 supervise(choice, config, children);
