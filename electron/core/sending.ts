@@ -1,29 +1,23 @@
 // One round of sending: claim what is due, ask where a try may have arrived, send the rest, settle by signed word only.
 // Must not loop or wait: sync.ts does.
-import { appendAudit } from '../../db/audit.ts';
-import type { AuditEvent } from '../../db/audit.ts';
-import { deliverCases, moveCase } from '../../db/cases.ts';
-import { claimDue, park, retryLater, settle } from '../../db/outbox.ts';
-import type { Db, OutboxRow } from '../../db/tables.ts';
+import { claimDue } from '../../db/outbox.ts';
+import type { OutboxRow } from '../../db/tables.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import type { CaseId, Clock, Log } from '../domain.ts';
+import type { CaseId } from '../domain.ts';
 import { CaseId as CaseIdSchema } from '../domain.ts';
 import type { Sealing } from './sealing.ts';
 import { digest } from './sealing.ts';
-import type { Answer, SealedItem, Upstream } from './upstream-port.ts';
+import { record } from './sending-record.ts';
+import type { RecordDeps } from './sending-record.ts';
+import { isUnknownKiosk, wordOf, wordOfProblem } from './sending-words.ts';
+import type { Word } from './sending-words.ts';
+import type { SealedItem, Upstream } from './upstream-port.ts';
 
 /** Items of one batch request (the contract's limit). */
 export const batchSize = 50;
-const firstBackoffMs = 5000;
-const longestBackoffMs = 300_000;
 
-export interface SendDeps {
-  readonly db: Db;
+export interface SendDeps extends RecordDeps {
   readonly upstream: Upstream;
-  readonly sealing: Sealing;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly random: () => number;
 }
 export interface Sent {
   readonly claimed: number;
@@ -32,28 +26,6 @@ export interface Sent {
   /** Whether upstream itself answered; null when nothing was sent. */
   readonly heard: boolean | null;
 }
-
-/** Full jitter: anywhere up to 5 s · 2ⁿ, at most 5 min (“Exponential backoff and jitter”, AWS architecture blog). */
-export function backoffMs(attempts: number, random: () => number): number {
-  return Math.round(
-    random() * Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.min(attempts, 16)),
-  );
-}
-
-/** What came of one row; the word is upstream's or the wire's. */
-type Word =
-  | { readonly kind: 'acknowledgement'; readonly jws: string }
-  | {
-      readonly kind: 'retry';
-      readonly askFirst: boolean;
-      readonly notBeforeMs: number;
-      readonly why: string;
-    }
-  | {
-      readonly kind: 'park';
-      readonly state: 'needs-staff' | 'quarantined';
-      readonly reason: string;
-    };
 
 /** Runs one round. */
 export async function sendDue(deps: SendDeps): Promise<Sent> {
@@ -115,38 +87,6 @@ async function isWhole(sealing: Sealing, row: OutboxRow): Promise<boolean> {
   );
 }
 
-/** 401, 403: about the kiosk (its clock, its enrolment), never about the case; put right, the same case is taken. */
-function isUnknownKiosk(status: number): boolean {
-  return status === 401 || status === 403;
-}
-
-/** null: upstream does not have the case, it is to be sent. */
-function wordOf(answer: Answer<{ readonly acknowledgement: string } | null>): Word | null {
-  switch (answer.kind) {
-    case 'ok':
-      return answer.value === null
-        ? null
-        : { kind: 'acknowledgement', jws: answer.value.acknowledgement };
-    case 'conflict':
-      return { kind: 'park', state: 'quarantined', reason: 'different-content' };
-    case 'refused':
-      if (isUnknownKiosk(answer.status))
-        return { kind: 'retry', askFirst: false, notBeforeMs: 0, why: 'kiosk-not-known' };
-      return {
-        kind: 'park',
-        state: 'needs-staff',
-        reason: `${answer.status}-${answer.code}`.slice(0, 80),
-      };
-    case 'busy':
-      return { kind: 'retry', askFirst: false, notBeforeMs: answer.retryAfterMs ?? 0, why: 'busy' };
-    case 'away':
-      return { kind: 'retry', askFirst: false, notBeforeMs: 0, why: 'away' };
-    case 'silent':
-    case 'nonsense':
-      return { kind: 'retry', askFirst: true, notBeforeMs: 0, why: answer.kind };
-  }
-}
-
 /** Until upstream has said whether the case arrived, it stays to be asked for. */
 async function ask(upstream: Upstream, row: OutboxRow): Promise<Word | null> {
   const word = wordOf(await upstream.getCase(caseIdOf(row)));
@@ -185,24 +125,6 @@ async function send(deps: SendDeps, rows: readonly OutboxRow[]): Promise<Map<num
   );
 }
 
-function wordOfProblem(
-  problem: { readonly status: number; readonly code: string } | undefined,
-): Word {
-  if (problem === undefined)
-    return { kind: 'retry', askFirst: true, notBeforeMs: 0, why: 'unanswered' };
-  if (problem.status === 409)
-    return { kind: 'park', state: 'quarantined', reason: 'different-content' };
-  if (isUnknownKiosk(problem.status))
-    return { kind: 'retry', askFirst: false, notBeforeMs: 0, why: 'kiosk-not-known' };
-  if (problem.status >= 500 || problem.status === 429 || problem.status === 408)
-    return { kind: 'retry', askFirst: false, notBeforeMs: 0, why: 'busy' };
-  return {
-    kind: 'park',
-    state: 'needs-staff',
-    reason: `${problem.status}-${problem.code}`.slice(0, 80),
-  };
-}
-
 async function sendOne(deps: SendDeps, row: OutboxRow): Promise<Word> {
   return (
     wordOf(await deps.upstream.putCase(itemOf(row))) ?? {
@@ -212,92 +134,4 @@ async function sendOne(deps: SendDeps, row: OutboxRow): Promise<Word> {
       why: 'nonsense',
     }
   );
-}
-
-/** Writes what came of every row in one transaction; returns the cases whose status changed. */
-async function record(
-  deps: SendDeps,
-  rows: readonly OutboxRow[],
-  words: ReadonlyMap<number, Word>,
-): Promise<string[]> {
-  const verdicts = await Promise.all(
-    rows.map(async (row) => ({ row, verdict: await judge(deps, row, words.get(row.seq)) })),
-  );
-  const { db, log } = deps;
-  return inTransaction(db, async () => {
-    const now = deps.clock.now().getTime();
-    const settled = verdicts.flatMap(({ row, verdict }) =>
-      verdict.kind === 'settled' ? [{ ...row, acknowledgement: verdict.jws }] : [],
-    );
-    const ids = settled.map((row) => row.case_id);
-    await settle(db, settled, now);
-    const moved = await deliverCases(db, ids, now);
-    const events: AuditEvent[] = ids.map((caseId) => ({ kind: 'case.acknowledged', caseId }));
-    for (const { row, verdict } of verdicts) {
-      switch (verdict.kind) {
-        case 'settled':
-          break;
-        case 'park':
-          await park(db, row.seq, verdict.state, verdict.reason, now, verdict.jws ?? null);
-          await moveCase(
-            db,
-            row.case_id,
-            { status: 'needs_staff', status_reason: verdict.reason },
-            now,
-          );
-          events.push({
-            kind: `case.${verdict.state}`,
-            caseId: row.case_id,
-            code: verdict.reason,
-          });
-          log('warn', 'sync.parked', {
-            caseId: row.case_id,
-            state: verdict.state,
-            reason: verdict.reason,
-          });
-          moved.push(row.case_id);
-          break;
-        case 'retry': {
-          const wait = Math.max(verdict.notBeforeMs, backoffMs(row.attempts, deps.random));
-          await retryLater(
-            db,
-            row.seq,
-            { dueAt: now + wait, askFirst: verdict.askFirst, countAttempt: true },
-            now,
-          );
-          log('info', 'sync.retry', {
-            caseId: row.case_id,
-            why: verdict.why,
-            waitMs: wait,
-            attempts: row.attempts + 1,
-          });
-          break;
-        }
-      }
-    }
-    await appendAudit(db, events, now);
-    return moved;
-  });
-}
-
-type Verdict =
-  | { readonly kind: 'settled'; readonly jws: string }
-  | (Extract<Word, { kind: 'park' }> & { readonly jws?: string })
-  | Extract<Word, { kind: 'retry' }>;
-
-async function judge(deps: SendDeps, row: OutboxRow, word: Word | undefined): Promise<Verdict> {
-  if (word === undefined)
-    return { kind: 'retry', askFirst: true, notBeforeMs: 0, why: 'unanswered' };
-  if (word.kind !== 'acknowledgement') return word;
-  const read = await deps.sealing.readAcknowledgement(word.jws, {
-    id: row.case_id,
-    sha256: row.sha256,
-  });
-  if (read === null) {
-    deps.log('warn', 'sync.acknowledgement-not-upstreams', { caseId: row.case_id });
-    return { kind: 'retry', askFirst: true, notBeforeMs: 0, why: 'acknowledgement' };
-  }
-  if (read.status === 'rejected')
-    return { kind: 'park', state: 'needs-staff', reason: read.code ?? 'rejected', jws: word.jws };
-  return { kind: 'settled', jws: word.jws };
 }
