@@ -1,85 +1,11 @@
 // The journey's rules: step(journey, event) -> journey. Pure.
 // Must not ask a device, the clock, the database or upstream: session.ts does and reports here as events.
-import type {
-  CancellationTarget,
-  CaseNumber,
-  ChangeItem,
-  Decision,
-  Failure,
-  FailureCode,
-  Ground,
-  IdCard,
-  MaterialSlot,
-  Permit,
-  PrintOutcome,
-  VerifiedFacts,
-} from '../domain.ts';
-import type { Journey, Paper, Purpose } from './journey.ts';
+import type { CaseNumber, ChangeItem } from '../domain.ts';
+import type { ChangeableRow, FlowEvent } from './flow-events.ts';
+import type { Journey } from './journey.ts';
 import { nobody, papersComplete, photoReady } from './journey.ts';
 import { afterDecision, nextTask } from './next-task.ts';
 import { goBack } from './way-back.ts';
-
-type ChangeableRow = 'ground' | 'change' | 'mobile' | 'papers' | 'photo';
-
-export type FlowEvent =
-  | { readonly kind: 'service-chosen'; readonly purpose: Purpose }
-  | { readonly kind: 'card-read'; readonly card: IdCard; readonly draftFound: boolean }
-  | { readonly kind: 'more-opened' }
-  /** The draft whose purpose was to be taken up is gone. */
-  | { readonly kind: 'application-begun' }
-  | { readonly kind: 'look-up-started' }
-  | { readonly kind: 'facts-arrived'; readonly facts: VerifiedFacts | null }
-  | { readonly kind: 'decided'; readonly decision: Decision }
-  | { readonly kind: 'ground-needed' }
-  | { readonly kind: 'ground-chosen'; readonly ground: Ground }
-  | { readonly kind: 'endorsement-confirmed' }
-  | { readonly kind: 'change-asked-for' }
-  | { readonly kind: 'item-chosen'; readonly item: ChangeItem; readonly newValue: string | null }
-  | { readonly kind: 'cancellation-asked-for' }
-  | { readonly kind: 'target-chosen'; readonly target: CancellationTarget }
-  | { readonly kind: 'draft-reopened'; readonly draft: Journey }
-  | { readonly kind: 'identity-asked' }
-  | { readonly kind: 'eligibility-seen' }
-  | { readonly kind: 'paper-started'; readonly slot: MaterialSlot }
-  | { readonly kind: 'paper-added'; readonly paper: Paper }
-  | { readonly kind: 'paper-removed'; readonly slot: MaterialSlot }
-  | { readonly kind: 'papers-done' }
-  | { readonly kind: 'papers-lacking' }
-  | {
-      readonly kind: 'notice-print';
-      readonly printing: boolean;
-      readonly outcome: PrintOutcome | null;
-    }
-  | { readonly kind: 'photo-taken'; readonly jpeg: string }
-  | { readonly kind: 'photo-refused'; readonly code: FailureCode }
-  | { readonly kind: 'photo-dropped' }
-  | { readonly kind: 'photo-accepted' }
-  | { readonly kind: 'photo-reused' }
-  | { readonly kind: 'change-asked'; readonly row: ChangeableRow }
-  | { readonly kind: 'mobile-entered'; readonly mobile: string }
-  | { readonly kind: 'answers-confirmed' }
-  | { readonly kind: 'submit-started' }
-  | { readonly kind: 'submit-refused'; readonly failure: Failure }
-  | { readonly kind: 'submitted'; readonly receipt: NonNullable<Journey['receipt']> }
-  | {
-      readonly kind: 'receipt-printed';
-      readonly caseNumber: CaseNumber;
-      readonly outcome: PrintOutcome;
-    }
-  | {
-      readonly kind: 'case-moved';
-      readonly caseNumber: CaseNumber;
-      readonly status: NonNullable<Journey['receipt']>['status'];
-    }
-  | { readonly kind: 'status-found'; readonly status: NonNullable<Journey['status']> }
-  | { readonly kind: 'permit-found'; readonly permit: Permit }
-  | { readonly kind: 'print-started'; readonly serial: string }
-  | { readonly kind: 'print-ended'; readonly outcome: PrintOutcome }
-  | { readonly kind: 'refused'; readonly refusal: NonNullable<Journey['refusal']> }
-  | { readonly kind: 'problem-met'; readonly failure: Failure }
-  | { readonly kind: 'problem-seen' }
-  | { readonly kind: 'went-back' }
-  | { readonly kind: 'left' };
 
 /** One step of the journey. Every step but a problem clears the last problem. */
 export function step(before: Journey, event: FlowEvent): Journey {

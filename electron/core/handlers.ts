@@ -14,7 +14,7 @@ import {
 import { codeArrived, serviceChosen } from './arrivals.ts';
 import type { Handlers } from './dispatch.ts';
 import { Refusal } from './dispatch.ts';
-import type { FlowEvent } from './flow.ts';
+import type { FlowEvent } from './flow-events.ts';
 import { heardAt } from './heard.ts';
 import type { Purpose } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';

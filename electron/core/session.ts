@@ -3,7 +3,7 @@
 import type { KioskState, ScreenName } from '../contract.ts';
 import type { Clock, Comfort, DeviceStatus, Log } from '../domain.ts';
 import type { Drafts } from './drafts.ts';
-import type { FlowEvent } from './flow.ts';
+import type { FlowEvent } from './flow-events.ts';
 import { step } from './flow.ts';
 import type { Journey } from './journey.ts';
 import { isDraft, nobody } from './journey.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FlowEvent } from '../../electron/core/flow.ts';
+import type { FlowEvent } from '../../electron/core/flow-events.ts';
 import { step } from '../../electron/core/flow.ts';
 import { canGoBack } from '../../electron/core/way-back.ts';
 import type { Journey, Paper } from '../../electron/core/journey.ts';

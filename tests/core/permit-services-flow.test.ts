@@ -1,6 +1,6 @@
 // The walks of the services of a held permit, and the way back from each of their screens.
 import { describe, expect, it } from 'vitest';
-import type { FlowEvent } from '../../electron/core/flow.ts';
+import type { FlowEvent } from '../../electron/core/flow-events.ts';
 import { step } from '../../electron/core/flow.ts';
 import type { Journey, Paper, Purpose } from '../../electron/core/journey.ts';
 import { isDraft, nobody } from '../../electron/core/journey.ts';

@@ -1,0 +1,79 @@
+// What can happen to a journey, as past-tense events with what they bring. Types only; flow.ts says what follows.
+import type {
+  CancellationTarget,
+  CaseNumber,
+  ChangeItem,
+  Decision,
+  Failure,
+  FailureCode,
+  Ground,
+  IdCard,
+  MaterialSlot,
+  Permit,
+  PrintOutcome,
+  VerifiedFacts,
+} from '../domain.ts';
+import type { Journey, Paper, Purpose } from './journey.ts';
+
+/** Rows of the checked answers that can be changed. */
+export type ChangeableRow = 'ground' | 'change' | 'mobile' | 'papers' | 'photo';
+
+export type FlowEvent =
+  | { readonly kind: 'service-chosen'; readonly purpose: Purpose }
+  | { readonly kind: 'card-read'; readonly card: IdCard; readonly draftFound: boolean }
+  | { readonly kind: 'more-opened' }
+  /** The draft whose purpose was to be taken up is gone. */
+  | { readonly kind: 'application-begun' }
+  | { readonly kind: 'look-up-started' }
+  | { readonly kind: 'facts-arrived'; readonly facts: VerifiedFacts | null }
+  | { readonly kind: 'decided'; readonly decision: Decision }
+  | { readonly kind: 'ground-needed' }
+  | { readonly kind: 'ground-chosen'; readonly ground: Ground }
+  | { readonly kind: 'endorsement-confirmed' }
+  | { readonly kind: 'change-asked-for' }
+  | { readonly kind: 'item-chosen'; readonly item: ChangeItem; readonly newValue: string | null }
+  | { readonly kind: 'cancellation-asked-for' }
+  | { readonly kind: 'target-chosen'; readonly target: CancellationTarget }
+  | { readonly kind: 'draft-reopened'; readonly draft: Journey }
+  | { readonly kind: 'identity-asked' }
+  | { readonly kind: 'eligibility-seen' }
+  | { readonly kind: 'paper-started'; readonly slot: MaterialSlot }
+  | { readonly kind: 'paper-added'; readonly paper: Paper }
+  | { readonly kind: 'paper-removed'; readonly slot: MaterialSlot }
+  | { readonly kind: 'papers-done' }
+  | { readonly kind: 'papers-lacking' }
+  | {
+      readonly kind: 'notice-print';
+      readonly printing: boolean;
+      readonly outcome: PrintOutcome | null;
+    }
+  | { readonly kind: 'photo-taken'; readonly jpeg: string }
+  | { readonly kind: 'photo-refused'; readonly code: FailureCode }
+  | { readonly kind: 'photo-dropped' }
+  | { readonly kind: 'photo-accepted' }
+  | { readonly kind: 'photo-reused' }
+  | { readonly kind: 'change-asked'; readonly row: ChangeableRow }
+  | { readonly kind: 'mobile-entered'; readonly mobile: string }
+  | { readonly kind: 'answers-confirmed' }
+  | { readonly kind: 'submit-started' }
+  | { readonly kind: 'submit-refused'; readonly failure: Failure }
+  | { readonly kind: 'submitted'; readonly receipt: NonNullable<Journey['receipt']> }
+  | {
+      readonly kind: 'receipt-printed';
+      readonly caseNumber: CaseNumber;
+      readonly outcome: PrintOutcome;
+    }
+  | {
+      readonly kind: 'case-moved';
+      readonly caseNumber: CaseNumber;
+      readonly status: NonNullable<Journey['receipt']>['status'];
+    }
+  | { readonly kind: 'status-found'; readonly status: NonNullable<Journey['status']> }
+  | { readonly kind: 'permit-found'; readonly permit: Permit }
+  | { readonly kind: 'print-started'; readonly serial: string }
+  | { readonly kind: 'print-ended'; readonly outcome: PrintOutcome }
+  | { readonly kind: 'refused'; readonly refusal: NonNullable<Journey['refusal']> }
+  | { readonly kind: 'problem-met'; readonly failure: Failure }
+  | { readonly kind: 'problem-seen' }
+  | { readonly kind: 'went-back' }
+  | { readonly kind: 'left' };
