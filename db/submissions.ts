@@ -11,6 +11,8 @@ export interface Submission {
   readonly stub: CaseRow;
   readonly envelope: OutboxRow;
   readonly audit: AuditRow;
+  /** The sealed draft this case came from, gone in the same moment; null without one. */
+  readonly draftTag: string | null;
 }
 
 /** Both ends in one question; sequence 0 and an empty hash before the first. Call inside the transaction that continues them. */
@@ -31,7 +33,7 @@ export async function chainEnds(db: Db): Promise<ChainEnds> {
 /** Writes all or none. Call inside a transaction. */
 export async function insertSubmissions(db: Db, rows: readonly Submission[]): Promise<void> {
   await db('submissions').insert(
-    rows.map(({ stub, envelope, audit }) => ({
+    rows.map(({ stub, envelope, audit, draftTag }) => ({
       ...stub,
       ...envelope,
       audit_seq: audit.seq,
@@ -40,6 +42,7 @@ export async function insertSubmissions(db: Db, rows: readonly Submission[]): Pr
       audit_code: audit.code,
       audit_prev: audit.prev,
       audit_hash: audit.hash,
+      draft_tag: draftTag,
     })),
   );
 }

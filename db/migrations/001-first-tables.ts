@@ -24,7 +24,7 @@ const statements = [
     SELECT c.case_id, c.case_number, c.service, c.policy_ids, c.accepted_on, c.promised_due_on, c.status, c.status_reason,
       c.permit_number, c.created_at, c.updated_at, o.seq, o.envelope, o.sealed, o.sha256, o.envelope_sha256, o.state,
       o.attempts, o.due_at, o.ask_first, o.reason, o.acknowledgement, a.seq AS audit_seq, a.at AS audit_at,
-      a.kind AS audit_kind, a.code AS audit_code, a.prev AS audit_prev, a.hash AS audit_hash
+      a.kind AS audit_kind, a.code AS audit_code, a.prev AS audit_prev, a.hash AS audit_hash, NULL AS draft_tag
     FROM cases c JOIN outbox o ON o.case_id = c.case_id JOIN audit a ON a.case_id = c.case_id`,
   `CREATE TRIGGER submissions_insert INSTEAD OF INSERT ON submissions BEGIN
     INSERT INTO cases VALUES (NEW.case_id, NEW.case_number, NEW.service, NEW.policy_ids, NEW.accepted_on,
@@ -33,6 +33,7 @@ const statements = [
       NEW.attempts, NEW.due_at, NEW.ask_first, NEW.reason, NEW.acknowledgement, NEW.created_at, NEW.updated_at);
     INSERT INTO audit VALUES (NEW.audit_seq, NEW.audit_at, NEW.audit_kind, NEW.case_id, NEW.audit_code, NEW.audit_prev,
       NEW.audit_hash);
+    DELETE FROM drafts WHERE person_tag = NEW.draft_tag;
   END`,
   `CREATE TABLE drafts (person_tag TEXT PRIMARY KEY, sealed TEXT NOT NULL, expires_at INTEGER NOT NULL) WITHOUT ROWID`,
   `CREATE TABLE prints (

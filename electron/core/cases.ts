@@ -26,7 +26,11 @@ export interface KnownCase {
 }
 export interface Cases {
   /** Resolves after COMMIT: only then may the screen say so and the receipt print. */
-  submit(content: Omit<CaseContent, 'caseId' | 'caseNumber'>): Promise<SubmitResult>;
+  submit(
+    content: Omit<CaseContent, 'caseId' | 'caseNumber'>,
+    /** The draft it came from goes in the same transaction: it can neither outlive the case nor be lost before it. */
+    draftTag?: string,
+  ): Promise<SubmitResult>;
   /** What this kiosk last knew of a case it took; null for another kiosk's. */
   statusOf(caseNumber: CaseNumber): Promise<KnownCase | null>;
 }
@@ -35,6 +39,7 @@ interface Sealed {
   readonly content: CaseContent;
   readonly sealed: string;
   readonly sha256: string;
+  readonly draftTag: string | null;
 }
 interface Waiting extends Sealed {
   readonly done: () => void;
@@ -97,7 +102,7 @@ export function openCases(deps: { db: Db; sealing: Sealing; clock: Clock; log: L
     await inTransaction(db, async () => {
       let { envelope: last, audit } = await chainEnds(db);
       const rows: Submission[] = [];
-      for (const { content, sealed, sha256 } of group) {
+      for (const { content, sealed, sha256, draftTag } of group) {
         const at = clock.now();
         const now = at.getTime();
         const seq = last.seq + 1;
@@ -110,6 +115,7 @@ export function openCases(deps: { db: Db; sealing: Sealing; clock: Clock; log: L
           stub: stubOf(content, now),
           envelope: queued({ id, seq, envelope, sealed, sha256, now }),
           audit: audited,
+          draftTag,
         });
       }
       await insertSubmissions(db, rows);
@@ -143,7 +149,7 @@ export function openCases(deps: { db: Db; sealing: Sealing; clock: Clock; log: L
   }
 
   return {
-    async submit(draft) {
+    async submit(draft, draftTag) {
       const content = CaseContentSchema.parse({
         ...draft,
         caseId: CaseId.parse(uuidv7()),
@@ -151,7 +157,7 @@ export function openCases(deps: { db: Db; sealing: Sealing; clock: Clock; log: L
       });
       const { sealed, sha256 } = await sealing.sealCase(content);
       try {
-        await store({ content, sealed, sha256 });
+        await store({ content, sealed, sha256, draftTag: draftTag ?? null });
       } catch (error) {
         if (!isStorageTrouble(error)) throw error;
         const code = isDiskFull(error) ? 'disk-full' : 'storage';

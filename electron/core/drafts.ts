@@ -22,6 +22,8 @@ export interface Drafts {
   /** The visit as it was, or null (none, expired, or sealed under a key that is gone). */
   open(idNumber: IdNumber): Promise<Journey | null>;
   drop(idNumber: IdNumber): Promise<void>;
+  /** What the person's draft is kept under; says nothing about the person without the key in memory. */
+  tagOf(idNumber: IdNumber): string;
   dropExpired(): Promise<void>;
 }
 
@@ -90,6 +92,7 @@ export async function openDrafts(deps: {
     async drop(idNumber) {
       await deps.store.drop(tag(idNumber));
     },
+    tagOf: tag,
     async dropExpired() {
       await deps.store.dropExpired(now());
     },

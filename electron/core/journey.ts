@@ -147,11 +147,15 @@ const submitting: ReadonlySet<Purpose | null> = new Set<Purpose | null>([
   'cancellation',
 ]);
 
-/** A visit worth sealing: a case in progress of a person who said “that is me”. */
+/**
+ * A visit worth sealing: a case in progress of a person who said “that is me”. Not while the machine is at work: reopened,
+ * it would wait for something that ended with the process; the draft before it stays.
+ */
 export function isDraft(journey: Journey): boolean {
   return (
     journey.card !== null &&
     journey.asked &&
+    journey.screen !== 'please-wait' &&
     journey.receipt === null &&
     submitting.has(journey.purpose)
   );

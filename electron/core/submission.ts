@@ -84,13 +84,12 @@ export async function submitCase(
   const content = contentOf(kiosk, { ...session.journey(), decision });
   const { language } = session.picture().comfort;
   await session.advanceVisit(visit, { kind: 'submit-started' });
-  const result = await kiosk.cases.submit(content);
+  const result = await kiosk.cases.submit(content, kiosk.drafts.tagOf(content.applicant.idNumber));
   if (!result.ok) {
     await session.advanceVisit(visit, { kind: 'submit-refused', failure: { code: result.code } });
     throw new Refusal(result.code);
   }
   const { caseNumber, caseId } = result;
-  await kiosk.drafts.drop(content.applicant.idNumber);
   await session.advanceVisit(visit, {
     kind: 'submitted',
     receipt: {

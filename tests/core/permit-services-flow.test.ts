@@ -140,8 +140,9 @@ describe('a cancellation', () => {
 describe('every service that files a case', () => {
   for (const purpose of ['application', 'endorsement', 'item_change', 'cancellation'] as const) {
     it(`${purpose} is sealed as a draft once the person was asked about, and counts its steps`, () => {
-      const journey = walk(identified(purpose));
-      expect(isDraft(journey)).toBe(true);
+      const asking = walk(identified(purpose));
+      expect(isDraft(asking)).toBe(false);
+      expect(isDraft(step(asking, accepted))).toBe(true);
       const placing = walk([{ kind: 'service-chosen', purpose }]);
       expect(stepNumber(placing)?.number).toBe(1);
       expect(canGoBack(placing)).toBe(true);

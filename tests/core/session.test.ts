@@ -16,6 +16,7 @@ function opened() {
     exists: () => Promise.resolve(false),
     open: () => Promise.resolve(null),
     drop: (id) => Promise.resolve(void dropped.push(id)),
+    tagOf: (id) => id,
     dropExpired: () => Promise.resolve(),
   };
   const seen: { screen: string; secondsLeft: number | null; comfort: string }[] = [];
