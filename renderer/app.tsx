@@ -72,6 +72,11 @@ export function App(props: { readonly client: Client }): ReactNode {
   return state === null ? null : <Page state={state} client={props.client} />;
 }
 
+/** What makes a screen another one: its name, and which paper it asks for. */
+function visitOf(screen: Screen): string {
+  return screen.name === 'take-paper' ? `${screen.name} ${screen.slot}` : screen.name;
+}
+
 function Page(props: { readonly state: KioskState; readonly client: Client }): ReactNode {
   const { state, client } = props;
   const { language, textSize, theme } = state.comfort;
@@ -91,7 +96,7 @@ function Page(props: { readonly state: KioskState; readonly client: Client }): R
   return (
     <I18nProvider locale={language === 'zh-CN' ? 'zh-CN' : 'en-GB'}>
       <KioskContext value={kiosk}>
-        <Shown key={name} screen={state.screen} />
+        <Shown key={visitOf(state.screen)} screen={state.screen} />
         {state.staffCall !== null && <StaffComing />}
         {state.countdown !== null && <CountdownDialog secondsLeft={state.countdown.secondsLeft} />}
       </KioskContext>

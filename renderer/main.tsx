@@ -8,6 +8,9 @@ import { openTransport } from './transport.ts';
 import './styles/tokens.css';
 import './styles/frame.css';
 import './styles/controls.css';
+import './styles/over.css';
+import './styles/cards.css';
+import './styles/pictograms.css';
 import './styles/screens.css';
 import './styles/press.css';
 

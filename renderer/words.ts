@@ -18,6 +18,11 @@ export function wordsIn(language: Language): Words {
     (book[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(slots[name] ?? whole));
 }
 
+/** The sentences of a text, each with its mark. */
+export function sentencesOf(text: string): readonly string[] {
+  return text.split(/(?<=[。？！])|(?<=[.?!]) /);
+}
+
 /** A date as people of the language write it. */
 export function dateIn(language: Language, isoDate: string): string {
   const [year, month, day] = isoDate.split('-').map(Number);

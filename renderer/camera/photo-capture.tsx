@@ -131,7 +131,10 @@ function PhotoFrame(props: { readonly good: boolean }): ReactNode {
       aria-hidden="true"
       data-good={props.good}
     >
-      <rect className="camera-crop" x="1" y="1" width={PHOTO.width - 2} height={PHOTO.height - 2} />
+      <path
+        className="camera-shade"
+        d={`M0 0H${PHOTO.width}V${PHOTO.height}H0ZM${PHOTO.width / 2 - 108} 205a108 146 0 0 0 216 0a108 146 0 0 0 -216 0Z`}
+      />
       <ellipse className="camera-oval" cx={PHOTO.width / 2} cy="205" rx="108" ry="146" />
     </svg>
   );

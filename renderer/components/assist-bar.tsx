@@ -1,6 +1,6 @@
 // The bar at the same place on every public screen: staff, text size, contrast, language, stop.
 import type { ReactNode } from 'react';
-import { ALargeSmall, Contrast, Hand, Languages, X } from 'lucide-react';
+import { ALargeSmall, ConciergeBell, Contrast, Languages, LogOut } from 'lucide-react';
 import { useKiosk } from '../use-kiosk.ts';
 import { Tap } from './tap.tsx';
 
@@ -13,9 +13,9 @@ export function AssistBar(): ReactNode {
   return (
     <nav className="assist" aria-label={t('bar.label')}>
       <Tap
-        kind="bar"
+        kind="call"
         name="call-staff"
-        icon={<Hand />}
+        icon={<ConciergeBell />}
         onTap={() => void client.call('staff.call', {})}
       >
         {t('bar.help')}
@@ -51,15 +51,16 @@ export function AssistBar(): ReactNode {
       >
         {t('bar.language')}
       </Tap>
-      <Tap
-        kind="bar"
-        name="quit"
-        icon={<X />}
-        disabled={atHome}
-        onTap={() => void client.call('session.quit', {})}
-      >
-        {t('bar.exit')}
-      </Tap>
+      {!atHome && (
+        <Tap
+          kind="bar"
+          name="quit"
+          icon={<LogOut />}
+          onTap={() => void client.call('session.quit', {})}
+        >
+          {t('bar.exit')}
+        </Tap>
+      )}
     </nav>
   );
 }

@@ -1,9 +1,11 @@
 // The frame every public screen shares: place and time, step and title, picture, controls in the lower part, assist bar.
 import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
-import { ArrowLeft, CloudOff, TriangleAlert } from 'lucide-react';
+import { ArrowLeft, CircleAlert } from 'lucide-react';
 import { useKiosk } from '../use-kiosk.ts';
 import { AssistBar } from './assist-bar.tsx';
+import { Sentences } from './sentences.tsx';
+import { StatusStrip } from './status-strip.tsx';
 import { Tap } from './tap.tsx';
 
 export function Frame(props: {
@@ -11,8 +13,10 @@ export function Frame(props: {
   readonly lead?: ReactNode;
   /** What to look at; never a control. */
   readonly picture?: ReactNode;
-  /** Choices above the row of 返回 and the main button. */
+  /** Choices above the last row. */
   readonly children?: ReactNode;
+  /** The other answer, left of the main one. */
+  readonly other?: ReactNode;
   /** The main button, lower right. */
   readonly main?: ReactNode;
   readonly back?: boolean;
@@ -21,49 +25,54 @@ export function Frame(props: {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [state.screen.name]);
   const back = (props.back ?? true) && state.canGoBack;
+  const answers = [props.other, props.main].filter((answer) => answer !== undefined).length;
   return (
     <main className="frame" data-screen={state.screen.name}>
       <StatusStrip />
       <header className="head">
-        {state.step !== null && (
-          <div className="step">
-            <span>{t('step', { number: state.step.number, of: state.step.of })}</span>
-            <span className="step-bar" aria-hidden="true">
-              {Array.from({ length: state.step.of }, (_, index) => (
-                <i key={index} data-done={index < (state.step?.number ?? 0)} />
-              ))}
-            </span>
-          </div>
-        )}
+        <div className="step">
+          {state.step !== null && (
+            <>
+              <span>{t('step', { number: state.step.number, of: state.step.of })}</span>
+              <span className="step-bar" aria-hidden="true">
+                {Array.from({ length: state.step.of }, (_, index) => (
+                  <i key={index} data-done={index < (state.step?.number ?? 0)} />
+                ))}
+              </span>
+            </>
+          )}
+        </div>
         <h1 ref={heading} tabIndex={-1}>
           {props.title}
         </h1>
         {props.lead !== undefined && <div className="lead">{props.lead}</div>}
       </header>
       <section className="picture">{props.picture}</section>
+      <div className="problem" role="alert" data-shown={state.problem !== null}>
+        {state.problem !== null && (
+          <>
+            <CircleAlert aria-hidden="true" />
+            <span>
+              <Sentences text={t(`failure.${state.problem.code}`)} />
+            </span>
+          </>
+        )}
+      </div>
       <section className="controls">
-        <div className="problem" role="alert" data-shown={state.problem !== null}>
-          {state.problem !== null && (
-            <>
-              <TriangleAlert aria-hidden="true" />
-              <span>{t(`failure.${state.problem.code}`)}</span>
-            </>
-          )}
-        </div>
         <div className="choices">{props.children}</div>
-        {(back || props.main !== undefined) && (
-          <div className="way">
-            {back ? (
+        {(back || answers > 0) && (
+          <div className="way" data-back={back} data-answers={answers}>
+            {back && (
               <Tap
+                kind="back"
                 icon={<ArrowLeft />}
                 onTap={() => void client.call('session.back', {})}
                 name="back"
               >
                 {t('back')}
               </Tap>
-            ) : (
-              <span />
             )}
+            {props.other}
             {props.main}
           </div>
         )}
@@ -75,27 +84,5 @@ export function Frame(props: {
         </div>
       )}
     </main>
-  );
-}
-
-function StatusStrip(): ReactNode {
-  const { state, t } = useKiosk();
-  const time = new Intl.DateTimeFormat('zh-CN', {
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-    timeZone: 'Asia/Shanghai',
-  }).format(new Date(state.now));
-  return (
-    <div className="strip">
-      <span className="strip-place">{state.place.centreName}</span>
-      {state.demonstration && <span className="strip-demo">{t('demo.strip')}</span>}
-      {state.upstream === 'offline' && (
-        <span className="strip-offline">
-          <CloudOff aria-hidden="true" /> {t('offline')}
-        </span>
-      )}
-      <span className="strip-time">{time}</span>
-    </div>
   );
 }

@@ -1,7 +1,9 @@
 // What became of a slip, in the printer's own word: printed, not printed, or nobody knows. Never more than that.
 import type { ReactNode } from 'react';
+import { CircleAlert, CircleCheck, Printer } from 'lucide-react';
 import type { KioskState, Screen } from '../../electron/contract.ts';
 import { useKiosk } from '../use-kiosk.ts';
+import { Sentences } from './sentences.tsx';
 
 type Outcome = Extract<Screen, { name: 'see-receipt' }>['receipt'];
 export type PrinterReason = KioskState['devices']['receiptPrinter']['reason'];
@@ -11,16 +13,29 @@ export function PrintWord(props: {
   readonly printing: boolean;
   readonly what: 'receipt' | 'notice';
 }): ReactNode {
-  const { t } = useKiosk();
+  const { state, t } = useKiosk();
   const { outcome, printing, what } = props;
   if (outcome === null)
-    return <p className="print-word">{printing ? t(`${what}.printing`) : ''}</p>;
+    return printing ? (
+      <p className="print-word">
+        <Printer aria-hidden="true" />
+        {t(`${what}.printing`)}
+      </p>
+    ) : null;
+  const { result, reason } = outcome;
+  const why =
+    result !== 'printed' && reason !== 'ok' && reason !== 'unknown' ? t(`printer.${reason}`) : '';
+  const between = why !== '' && state.comfort.language === 'en' ? ' ' : '';
   return (
-    <p className="print-word" data-result={outcome.result} role="status">
-      {t(`${what}.${outcome.result}`)}
-      {outcome.result !== 'printed' && outcome.reason !== 'ok' && outcome.reason !== 'unknown' && (
-        <small>{t(`printer.${outcome.reason}`)}</small>
+    <p className="print-word" data-result={result} role="status">
+      {result === 'printed' ? (
+        <CircleCheck aria-hidden="true" />
+      ) : (
+        <CircleAlert aria-hidden="true" />
       )}
+      <span>
+        <Sentences text={`${t(`${what}.${result}`)}${between}${why}`} />
+      </span>
     </p>
   );
 }

@@ -28,7 +28,7 @@ export function ServiceTiles(props: { readonly place: Offered['place'] }): React
   const { state, client, t } = useKiosk();
   const rows = state.offered.filter(({ place }) => place === props.place);
   return (
-    <div className="tiles tiles-square">
+    <div className={props.place === 'home' ? 'tiles tiles-square' : 'tiles'}>
       {rows.map(({ service, available, why }) => (
         <div className="tile" key={service}>
           <Tap

@@ -1,8 +1,8 @@
 // 工作人员马上就来: the call was heard, nothing is lost, the person may go on alone.
 import type { ReactNode } from 'react';
-import { Hand } from 'lucide-react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useKiosk } from '../use-kiosk.ts';
+import { AskStaff } from './signs.tsx';
 import { Tap } from './tap.tsx';
 
 export function StaffComing(): ReactNode {
@@ -11,13 +11,14 @@ export function StaffComing(): ReactNode {
     <ModalOverlay className="veil" isOpen isDismissable={false} isKeyboardDismissDisabled>
       <Modal className="over">
         <Dialog className="over-dialog" role="alertdialog">
-          <span className="over-icon" aria-hidden="true">
-            <Hand />
+          <span className="over-picture">
+            <AskStaff />
           </span>
-          <Heading slot="title">{t('help.title')}</Heading>
-          <p>{t('help.coming')}</p>
-          <div className="way">
-            <span />
+          <div className="over-words">
+            <Heading slot="title">{t('help.title')}</Heading>
+            <p>{t('help.coming')}</p>
+          </div>
+          <div className="way" data-back="false" data-answers="1">
             <Tap
               kind="primary"
               name="dismiss-staff"

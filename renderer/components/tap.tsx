@@ -18,7 +18,7 @@ export function noteScreen(name: string): void {
   screenAt = performance.now();
 }
 
-export type TapKind = 'primary' | 'plain' | 'danger' | 'bar';
+export type TapKind = 'primary' | 'plain' | 'danger' | 'back' | 'bar' | 'call';
 
 export function Tap(props: {
   readonly kind?: TapKind;
@@ -39,7 +39,9 @@ export function Tap(props: {
   }
   return (
     <Button
-      className={`tap tap-${props.kind ?? 'plain'}`}
+      className={
+        props.kind === 'call' ? 'tap tap-bar tap-call' : `tap tap-${props.kind ?? 'plain'}`
+      }
       onPress={press}
       isDisabled={props.disabled ?? false}
       {...(props.label === undefined ? {} : { 'aria-label': props.label })}

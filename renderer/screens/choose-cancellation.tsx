@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { CreditCard, House } from 'lucide-react';
 import { CancellationTarget } from '../../electron/contract.ts';
 import { Frame } from '../components/frame.tsx';
-import { NotNow } from '../components/pictograms.tsx';
+import { StruckOut } from '../components/signs.tsx';
 import { Tap } from '../components/tap.tsx';
 import { useKiosk } from '../use-kiosk.ts';
 
@@ -16,7 +16,7 @@ export function ChooseCancellation(): ReactNode {
       lead={t('cancel.lead')}
       picture={
         <div className="answer">
-          <NotNow />
+          <StruckOut />
           <p>{t('cancel.effect')}</p>
         </div>
       }

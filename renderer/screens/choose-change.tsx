@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import { House, IdCard } from 'lucide-react';
 import { Frame } from '../components/frame.tsx';
+import { Lines } from '../components/lines.tsx';
 import { usePages, useRowsInSight } from '../components/pages.tsx';
 import { Tap } from '../components/tap.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
@@ -12,7 +14,14 @@ export function ChooseChange({ screen }: ScreenProps<'choose-change'>): ReactNod
     <Frame
       title={t('change.title')}
       lead={t('change.lead')}
-      picture={<p className="picture-words">{t('change.how')}</p>}
+      picture={
+        <Lines
+          lines={[
+            { key: 'card', icon: <IdCard />, text: t('change.how.card') },
+            { key: 'moved', icon: <House />, text: t('change.how.moved') },
+          ]}
+        />
+      }
     >
       {pages.movers}
       <div className="stack stack-two">

@@ -13,8 +13,16 @@ export function ChooseGround({ screen }: ScreenProps<'choose-ground'>): ReactNod
   return (
     <Frame
       title={t('ground.title')}
-      lead={t('ground.lead')}
-      picture={<p className="picture-words">{t('ground.why')}</p>}
+      lead={t('ground.why')}
+      picture={
+        <div className="any-of-three" aria-hidden="true">
+          <span>{icons.housing}</span>
+          {t('list.or')}
+          <span>{icons.employment}</span>
+          {t('list.or')}
+          <span>{icons.schooling}</span>
+        </div>
+      }
     >
       <div className="tiles">
         {Ground.options.map((ground) => (

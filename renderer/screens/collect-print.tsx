@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Frame } from '../components/frame.tsx';
-import { NotNow, PaperFromOutlet } from '../components/pictograms.tsx';
+import { PaperFromOutlet } from '../components/pictograms.tsx';
+import { TakeCare } from '../components/signs.tsx';
 import { Tap } from '../components/tap.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
@@ -8,37 +9,37 @@ import { useKiosk } from '../use-kiosk.ts';
 export function CollectPrint({ screen }: ScreenProps<'collect-print'>): ReactNode {
   const { client, t } = useKiosk();
   const { result, reason } = screen.outcome;
+  const failed = result === 'failed';
   return (
     <Frame
       title={t(`print.${result}.title`)}
       lead={t(`print.${result}.lead`)}
       picture={
         <div className="answer" data-result={result}>
-          {result === 'failed' ? <NotNow /> : <PaperFromOutlet />}
-          {result !== 'printed' && reason !== 'ok' && reason !== 'unknown' && (
-            <p>{t(`printer.${reason}`)}</p>
-          )}
+          {failed ? <TakeCare /> : <PaperFromOutlet />}
+          {failed && reason !== 'ok' && reason !== 'unknown' && <p>{t(`printer.${reason}`)}</p>}
           <p className="rule">{t('print.serial', { serial: screen.serial })}</p>
         </div>
       }
       back={false}
-    >
-      <div className="pair">
+      other={
         <Tap name="not-whole" onTap={() => void client.call('print.collected', { whole: false })}>
-          {t(result === 'failed' ? 'bar.help' : 'print.not-whole')}
+          {t(failed ? 'bar.help' : 'print.not-whole')}
         </Tap>
+      }
+      main={
         <Tap
           kind="primary"
           name="whole"
           onTap={() =>
-            void (result === 'failed'
+            void (failed
               ? client.call('session.quit', {})
               : client.call('print.collected', { whole: true }))
           }
         >
-          {t(result === 'failed' ? 'finish' : 'print.whole')}
+          {t(failed ? 'finish' : 'print.whole')}
         </Tap>
-      </div>
-    </Frame>
+      }
+    />
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Frame } from '../components/frame.tsx';
-import { NotNow } from '../components/pictograms.tsx';
+import { StruckOut } from '../components/signs.tsx';
 import { Tap } from '../components/tap.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
@@ -11,20 +11,20 @@ export function ConfirmCancellation({ screen }: ScreenProps<'confirm-cancellatio
   return (
     <Frame
       title={t('cancel.sure')}
-      lead={t(`cancel.${screen.target}`)}
+      lead={t(`cancel.${screen.target}.after`)}
       picture={
         <div className="answer">
-          <NotNow />
-          <p>{t(`cancel.${screen.target}.after`)}</p>
+          <StruckOut />
           <p>{t('cancel.consent')}</p>
         </div>
       }
       back={false}
-    >
-      <div className="pair">
+      other={
         <Tap name="keep" onTap={() => void client.call('session.quit', {})}>
           {t('cancel.keep')}
         </Tap>
+      }
+      main={
         <Tap
           kind="danger"
           name="sure"
@@ -32,7 +32,7 @@ export function ConfirmCancellation({ screen }: ScreenProps<'confirm-cancellatio
         >
           {t('cancel.do')}
         </Tap>
-      </div>
-    </Frame>
+      }
+    />
   );
 }

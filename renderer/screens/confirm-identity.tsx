@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Frame } from '../components/frame.tsx';
+import { PersonCard } from '../components/person-card.tsx';
 import { Tap } from '../components/tap.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
@@ -12,20 +13,20 @@ export function ConfirmIdentity({ screen }: ScreenProps<'confirm-identity'>): Re
       title={t('id.confirm')}
       lead={screen.draftFound ? t('id.draft') : t(`id.next.${screen.purpose}`)}
       picture={
-        <dl className="card person">
-          <dt>{t('field.name')}</dt>
-          <dd className="person-name">{person.name}</dd>
-          <dt>{t('field.sex')}</dt>
-          <dd>{t(`sex.${person.sex}`)}</dd>
-          <dt>{t('field.id-number')}</dt>
-          <dd className="number">{person.idNumberMasked}</dd>
-        </dl>
+        <PersonCard
+          fields={[
+            { label: t('field.name'), value: person.name, kind: 'name' },
+            { label: t('field.sex'), value: t(`sex.${person.sex}`) },
+            { label: t('field.id-number'), value: person.idNumberMasked, kind: 'number' },
+          ]}
+        />
       }
-    >
-      <div className="pair">
+      other={
         <Tap name="not-me" onTap={() => void client.call('identity.confirm', { isMe: false })}>
           {t('id.not-me')}
         </Tap>
+      }
+      main={
         <Tap
           kind="primary"
           name="me"
@@ -33,7 +34,7 @@ export function ConfirmIdentity({ screen }: ScreenProps<'confirm-identity'>): Re
         >
           {t(screen.draftFound ? 'id.me.draft' : 'id.me')}
         </Tap>
-      </div>
-    </Frame>
+      }
+    />
   );
 }

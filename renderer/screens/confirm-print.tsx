@@ -1,36 +1,38 @@
 import type { ReactNode } from 'react';
-import { Printer } from 'lucide-react';
+import { Printer, Search } from 'lucide-react';
 import { Frame } from '../components/frame.tsx';
+import { PersonCard } from '../components/person-card.tsx';
 import { Tap } from '../components/tap.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
 import { dateIn } from '../words.ts';
 
+/** The permit as it will lie in the outlet. 不打印 leaves; there is nothing else to go back to. */
 export function ConfirmPrint({ screen }: ScreenProps<'confirm-print'>): ReactNode {
   const { state, client, t } = useKiosk();
   const { permit } = screen;
+  const until = dateIn(state.comfort.language, permit.validTo);
   return (
     <Frame
       title={t('print.title')}
       picture={
-        <dl className="card permit">
-          <dt>{t('field.name')}</dt>
-          <dd className="person-name">{permit.name}</dd>
-          <dt>{t('field.id-number')}</dt>
-          <dd className="number">{permit.idNumberMasked}</dd>
-          <dt>{t('field.valid')}</dt>
-          <dd>
-            {t('field.valid.until', { date: dateIn(state.comfort.language, permit.validTo) })}
-          </dd>
-          <dt>{t('field.authority')}</dt>
-          <dd>{permit.issuingAuthority}</dd>
-        </dl>
+        <PersonCard
+          head={t('print.sheet')}
+          fields={[
+            { label: t('field.name'), value: permit.name, kind: 'name' },
+            { label: t('field.id-number'), value: permit.idNumberMasked, kind: 'number' },
+            { label: t('field.valid'), value: t('field.valid.until', { date: until }) },
+            { label: t('field.authority'), value: permit.issuingAuthority },
+          ]}
+        />
       }
-    >
-      <div className="pair">
+      back={false}
+      other={
         <Tap name="do-not-print" onTap={() => void client.call('session.quit', {})}>
           {t('print.no')}
         </Tap>
+      }
+      main={
         <Tap
           kind="primary"
           name="print"
@@ -39,9 +41,14 @@ export function ConfirmPrint({ screen }: ScreenProps<'confirm-print'>): ReactNod
         >
           {t('print.go')}
         </Tap>
-      </div>
-      <Tap name="other" onTap={() => void client.call('home.choose', { service: 'status' })}>
-        {t('home.status')}
+      }
+    >
+      <Tap
+        name="other"
+        icon={<Search />}
+        onTap={() => void client.call('home.choose', { service: 'status' })}
+      >
+        {t('print.status')}
       </Tap>
     </Frame>
   );

@@ -6,6 +6,9 @@ import { Tap } from '../components/tap.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
 
+/** Digits of a mobile number of the mainland. */
+const places = 11;
+
 /** 3-4-4, as people say a mobile number. */
 function grouped(digits: string): string {
   return [digits.slice(0, 3), digits.slice(3, 7), digits.slice(7)]
@@ -21,13 +24,17 @@ export function EnterMobile({ screen }: ScreenProps<'enter-mobile'>): ReactNode 
       title={t('mobile.title')}
       lead={t('mobile.lead')}
       picture={
-        <output className="digits" aria-live="polite">
-          {digits === '' ? '\u00a0' : grouped(digits)}
+        <output className="digits" aria-label={grouped(digits)}>
+          {Array.from({ length: Math.max(places, digits.length) }, (_, at) => (
+            <i key={at} data-filled={at < digits.length} aria-hidden="true">
+              {digits[at] ?? ''}
+            </i>
+          ))}
         </output>
       }
       main={
         <Tap
-          kind="primary"
+          kind={digits === '' ? 'plain' : 'primary'}
           name="mobile-done"
           onTap={() => void client.call('mobile.enter', { mobile: digits })}
         >

@@ -1,31 +1,47 @@
 import type { ReactNode } from 'react';
+import { Clock, FileCheck, IdCard, Landmark, ShieldCheck, UserCheck } from 'lucide-react';
 import { Frame } from '../components/frame.tsx';
+import { Lines } from '../components/lines.tsx';
 import { usePages, useRowsInSight } from '../components/pages.tsx';
 import { Tap } from '../components/tap.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
 
-const lines = ['what', 'why', 'who', 'long', 'rights', 'truth'] as const;
+const told = [
+  ['what', <IdCard />],
+  ['why', <FileCheck />],
+  ['who', <Landmark />],
+  ['long', <Clock />],
+  ['rights', <UserCheck />],
+  ['truth', <ShieldCheck />],
+] as const;
 
 export function GiveConsent({ screen }: ScreenProps<'give-consent'>): ReactNode {
-  const { client, t } = useKiosk();
-  const pages = usePages(lines, useRowsInSight({ standard: 6, large: 6, largest: 3 }));
+  const { state, client, t } = useKiosk();
+  // A problem takes the room of a line.
+  const pages = usePages(
+    told,
+    useRowsInSight({ standard: 6, large: state.problem === null ? 6 : 3, largest: 3 }),
+  );
   return (
     <Frame
       title={t('consent.title')}
       picture={
-        <ul className="consent">
-          {pages.rows.map((line) => (
-            <li key={line}>{t(`consent.${line}`)}</li>
-          ))}
-        </ul>
+        <Lines
+          lines={pages.rows.map(([line, icon]) => ({
+            key: line,
+            icon,
+            about: t(`consent.${line}.about`),
+            text: t(`consent.${line}`),
+          }))}
+        />
       }
-    >
-      {pages.movers}
-      <div className="pair">
-        <Tap kind="plain" name="refuse" onTap={() => void client.call('consent.refuse', {})}>
+      other={
+        <Tap name="refuse" onTap={() => void client.call('consent.refuse', {})}>
           {t('consent.no')}
         </Tap>
+      }
+      main={
         <Tap
           kind="primary"
           name="agree"
@@ -33,7 +49,9 @@ export function GiveConsent({ screen }: ScreenProps<'give-consent'>): ReactNode 
         >
           {t('consent.yes')}
         </Tap>
-      </div>
+      }
+    >
+      {pages.movers}
     </Frame>
   );
 }

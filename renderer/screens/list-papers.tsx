@@ -16,6 +16,9 @@ export function ListPapers({ screen }: ScreenProps<'list-papers'>): ReactNode {
   });
   const pages = usePages(screen.papers, rows);
   const left = screen.papers.filter((paper) => paper.taken === null).length;
+  // One thing at a time: the first paper still to come is the main button, the others stand above it.
+  const next = screen.papers.find((paper) => paper.taken === null);
+  const others = pages.rows.filter((paper) => screen.complete || paper !== next);
   return (
     <Frame
       title={t('mat.title')}
@@ -25,7 +28,9 @@ export function ListPapers({ screen }: ScreenProps<'list-papers'>): ReactNode {
           {pages.rows.map((paper) => (
             <li key={paper.slot} className="paper" data-taken={paper.taken !== null}>
               {paper.taken === null ? (
-                <span className="paper-empty" aria-hidden="true" />
+                <span className="paper-empty" aria-hidden="true">
+                  <Camera />
+                </span>
               ) : (
                 <img
                   className="paper-picture"
@@ -33,7 +38,7 @@ export function ListPapers({ screen }: ScreenProps<'list-papers'>): ReactNode {
                   alt=""
                 />
               )}
-              <span>
+              <span className="paper-words">
                 <b>{t(`slot.${paper.slot}`)}</b>
                 <small>
                   {paper.taken === null
@@ -54,19 +59,25 @@ export function ListPapers({ screen }: ScreenProps<'list-papers'>): ReactNode {
         </ul>
       }
       main={
-        <Tap
-          kind="primary"
-          name="papers-done"
-          disabled={!screen.complete}
-          onTap={() => void client.call('papers.done', {})}
-        >
-          {t('next')}
-        </Tap>
+        screen.complete || next === undefined ? (
+          <Tap kind="primary" name="papers-done" onTap={() => void client.call('papers.done', {})}>
+            {t('next')}
+          </Tap>
+        ) : (
+          <Tap
+            kind="primary"
+            name={`take-${next.slot}`}
+            icon={<Camera />}
+            onTap={() => void client.call('papers.start', { slot: next.slot })}
+          >
+            {t('mat.take', { name: t(`slot.${next.slot}`) })}
+          </Tap>
+        )
       }
     >
       {pages.movers}
-      <div className="stack">
-        {pages.rows.map((paper) => (
+      <div className="stack stack-two">
+        {others.map((paper) => (
           <Tap
             key={paper.slot}
             name={`take-${paper.slot}`}

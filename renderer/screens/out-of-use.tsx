@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Frame } from '../components/frame.tsx';
-import { NotNow } from '../components/pictograms.tsx';
+import { AskStaff } from '../components/signs.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
 
@@ -12,7 +12,7 @@ export function OutOfUse({ screen }: ScreenProps<'out-of-use'>): ReactNode {
       lead={t('out.lead')}
       picture={
         <div className="answer">
-          <NotNow />
+          <AskStaff />
           <p className="rule">{t('problem.code', { code: screen.failure.code })}</p>
         </div>
       }

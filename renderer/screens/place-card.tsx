@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { IdCard } from 'lucide-react';
 import { DemoCards } from '../components/demo-cards.tsx';
 import { Frame } from '../components/frame.tsx';
 import { CardOnReader } from '../components/pictograms.tsx';
@@ -18,7 +19,10 @@ export function PlaceCard({ screen }: ScreenProps<'place-card'>): ReactNode {
         </>
       }
     >
-      <p className="hint">{t('id.kinds')}</p>
+      <p className="hint">
+        <IdCard aria-hidden="true" />
+        {t('id.kinds')}
+      </p>
     </Frame>
   );
 }

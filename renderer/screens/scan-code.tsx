@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { IdCard } from 'lucide-react';
 import { CodeScanner } from '../camera/code-scanner.tsx';
 import { DemoCards } from '../components/demo-cards.tsx';
 import { Frame } from '../components/frame.tsx';
@@ -17,7 +18,10 @@ export function ScanCode(): ReactNode {
         />
       }
     >
-      <p className="hint">{t('status.card')}</p>
+      <p className="hint">
+        <IdCard aria-hidden="true" />
+        {t('status.card')}
+      </p>
       <DemoCards />
     </Frame>
   );

@@ -1,63 +1,92 @@
 import type { ReactNode } from 'react';
+import { CalendarCheck, Camera, CircleCheck, CloudOff, FileText } from 'lucide-react';
+import { citationIn } from '../citation.ts';
+import { CalendarPage } from '../components/calendar-page.tsx';
 import { Frame } from '../components/frame.tsx';
-import { Checked, NotNow } from '../components/pictograms.tsx';
+import { Lines } from '../components/lines.tsx';
+import type { Line } from '../components/lines.tsx';
+import { AskStaff, Checked, TakeCare } from '../components/signs.tsx';
 import { Tap } from '../components/tap.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
+import type { Words } from '../words.ts';
 import { dateIn } from '../words.ts';
 
-/** Yes, or yes with papers, or the reason in plain words with the day from which it can be. */
+type Decision = ScreenProps<'see-eligibility'>['screen']['decision'];
+
+/** What comes now, in the order it comes. */
+function toCome(decision: Decision, t: Words): Line[] {
+  const papers = decision.missing.length;
+  return [
+    papers > 0
+      ? { key: 'papers', icon: <FileText />, text: t('elig.papers', { n: papers }) }
+      : { key: 'papers', icon: <CircleCheck />, text: t('elig.no-papers') },
+    { key: 'photo', icon: <Camera />, text: t('elig.photo') },
+    ...(decision.promisedLimit === null
+      ? []
+      : [
+          {
+            key: 'limit',
+            icon: <CalendarCheck />,
+            text: t('elig.limit', { n: decision.promisedLimit.value }),
+          },
+        ]),
+    ...(decision.provisional ? [{ key: 'later', icon: <CloudOff />, text: t('elig.wait') }] : []),
+  ];
+}
+
+/** Yes and what comes now, or the reason in plain words with the day from which it can be. */
 export function SeeEligibility({ screen }: ScreenProps<'see-eligibility'>): ReactNode {
   const { state, client, t } = useKiosk();
+  const { language } = state.comfort;
   const { decision } = screen;
   const open = decision.outcome === 'accepted' || decision.outcome === 'missing_materials';
-  const date =
-    decision.eligibleOn === null ? '' : dateIn(state.comfort.language, decision.eligibleOn);
-  const papers = decision.missing.length;
-  const title = open
-    ? t('elig.title')
-    : t(decision.outcome === 'rejected' ? 'elig.no.title' : 'elig.staff.title');
+  const onward = (): void => void client.call('eligibility.continue', {});
+  if (open)
+    return (
+      <Frame
+        title={t('elig.title')}
+        lead={t('elig.lead')}
+        picture={
+          <div className="answer">
+            <Checked />
+            <Lines lines={toCome(decision, t)} />
+          </div>
+        }
+        main={
+          <Tap kind="primary" name="next" onTap={onward}>
+            {t('next')}
+          </Tap>
+        }
+      />
+    );
+  const rejected = decision.outcome === 'rejected';
+  const date = decision.eligibleOn === null ? '' : dateIn(language, decision.eligibleOn);
+  const rule = decision.source === null ? null : citationIn(language, t, decision.source);
   return (
     <Frame
-      title={title}
-      lead={open ? (papers > 0 ? t('elig.papers', { n: papers }) : t('elig.no-papers')) : undefined}
+      title={t(rejected ? 'elig.no.title' : 'elig.staff.title')}
       picture={
         <div className="answer">
-          {open ? <Checked /> : <NotNow />}
-          {!open && (
-            <ul className="reasons">
-              {decision.reasons.map((reason) => (
-                <li key={reason}>{t(`reason.${reason}`, { date })}</li>
-              ))}
-            </ul>
+          {rejected && decision.eligibleOn !== null ? (
+            <CalendarPage day={decision.eligibleOn} />
+          ) : rejected ? (
+            <TakeCare />
+          ) : (
+            <AskStaff />
           )}
-          {open && decision.promisedLimit !== null && (
-            <p>{t('elig.limit', { n: decision.promisedLimit.value })}</p>
-          )}
-          {decision.provisional && <p>{t('elig.wait')}</p>}
-          {!open && decision.source !== null && (
-            <p className="rule">{t('elig.rule', { source: decision.source })}</p>
-          )}
+          <ul className="telling-lines">
+            {decision.reasons.map((reason) => (
+              <li key={reason}>{t(`reason.${reason}`, { date })}</li>
+            ))}
+          </ul>
+          {rule !== null && <p className="rule">{t('elig.rule', { source: rule })}</p>}
         </div>
       }
       main={
-        open ? (
-          <Tap
-            kind="primary"
-            name="next"
-            onTap={() => void client.call('eligibility.continue', {})}
-          >
-            {t('next')}
-          </Tap>
-        ) : (
-          <Tap
-            kind="primary"
-            name="finish"
-            onTap={() => void client.call('eligibility.continue', {})}
-          >
-            {t('finish')}
-          </Tap>
-        )
+        <Tap kind="primary" name="finish" onTap={onward}>
+          {t('finish')}
+        </Tap>
       }
     />
   );

@@ -9,7 +9,7 @@ import { useKiosk } from '../use-kiosk.ts';
 
 export function SeeMissing({ screen }: ScreenProps<'see-missing'>): ReactNode {
   const { client, t } = useKiosk();
-  const pages = usePages(screen.missing, useRowsInSight({ standard: 3, large: 2, largest: 1 }));
+  const pages = usePages(screen.missing, useRowsInSight({ standard: 4, large: 3, largest: 2 }));
   return (
     <Frame
       title={t('mat.missing.title', { n: screen.missing.length })}
@@ -18,7 +18,10 @@ export function SeeMissing({ screen }: ScreenProps<'see-missing'>): ReactNode {
         <ul className="papers">
           {pages.rows.map((item) => (
             <li key={item.slot} className="paper">
-              <span>
+              <b className="paper-number" aria-hidden="true">
+                {screen.missing.indexOf(item) + 1}
+              </b>
+              <span className="paper-words">
                 <b>{t(`slot.${item.slot}`)}</b>
                 <small>
                   {t('mat.any-of', {

@@ -1,13 +1,25 @@
 import type { ReactNode } from 'react';
+import { Info } from 'lucide-react';
 import { Frame } from '../components/frame.tsx';
-import { CardOnReader } from '../components/pictograms.tsx';
+import { Papers } from '../components/pictograms.tsx';
 import { ServiceTiles } from '../components/service-tiles.tsx';
 import { useKiosk } from '../use-kiosk.ts';
 
 export function SeeMore(): ReactNode {
   const { t } = useKiosk();
   return (
-    <Frame title={t('more.title')} lead={t('more.lead')} picture={<CardOnReader />}>
+    <Frame
+      title={t('more.title')}
+      picture={
+        <>
+          <Papers />
+          <p className="hint">
+            <Info aria-hidden="true" />
+            {t('more.lead')}
+          </p>
+        </>
+      }
+    >
       <ServiceTiles place="more" />
     </Frame>
   );

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Frame } from '../components/frame.tsx';
-import { Checked } from '../components/pictograms.tsx';
+import { Checked } from '../components/signs.tsx';
 import { PrintWord } from '../components/print-word.tsx';
 import { Tap } from '../components/tap.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
@@ -19,9 +19,10 @@ function grouped(caseNumber: string): string {
 
 export function SeeReceipt({ screen }: ScreenProps<'see-receipt'>): ReactNode {
   const { state, client, t } = useKiosk();
+  const { language } = state.comfort;
   const when =
     screen.promisedDueOn !== null
-      ? t('submit.when', { date: dateIn(state.comfort.language, screen.promisedDueOn) })
+      ? t('submit.when', { date: dateIn(language, screen.promisedDueOn) })
       : screen.promisedWorkingDays === null
         ? ''
         : t('submit.days', { n: screen.promisedWorkingDays });
@@ -32,17 +33,18 @@ export function SeeReceipt({ screen }: ScreenProps<'see-receipt'>): ReactNode {
       picture={
         <div className="answer">
           <Checked />
-          {when !== '' && <p>{when}</p>}
-          {screen.newValidTo !== null && (
+          <div className="ticket">
             <p>
-              {t('submit.new-valid-to', {
-                date: dateIn(state.comfort.language, screen.newValidTo),
-              })}
+              <small>{t('submit.number')}</small>
             </p>
-          )}
-          <p className="case-number" data-name="case-number">
-            {grouped(screen.caseNumber)}
-          </p>
+            <div className="case-number" data-name="case-number">
+              {grouped(screen.caseNumber)}
+            </div>
+            {when !== '' && <p>{when}</p>}
+            {screen.newValidTo !== null && (
+              <p>{t('submit.new-valid-to', { date: dateIn(language, screen.newValidTo) })}</p>
+            )}
+          </div>
         </div>
       }
       main={

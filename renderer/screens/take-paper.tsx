@@ -4,12 +4,13 @@ import { Camera } from 'lucide-react';
 import type { Capture } from '../camera/photo-capture.tsx';
 import { PaperCapture } from '../camera/paper-capture.tsx';
 import { Frame } from '../components/frame.tsx';
+import { Papers } from '../components/pictograms.tsx';
 import { usePages, useRowsInSight } from '../components/pages.tsx';
 import { Tap } from '../components/tap.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
 
-/** First which document it is, then its picture: the camera looks on while the person chooses. */
+/** First which document it is, then its picture. */
 export function TakePaper({ screen }: ScreenProps<'take-paper'>): ReactNode {
   const { client, t } = useKiosk();
   const only = screen.anyOf.length === 1 ? (screen.anyOf[0] ?? null) : null;
@@ -28,18 +29,19 @@ export function TakePaper({ screen }: ScreenProps<'take-paper'>): ReactNode {
 
   return (
     <Frame
-      title={
-        kind === null
-          ? t('mat.which', { name: t(`slot.${screen.slot}`) })
-          : t('mat.put', { name: t(`document.${kind}`) })
-      }
+      title={kind === null ? t('mat.which') : t('mat.put', { name: t(`document.${kind}`) })}
+      lead={kind === null ? t('mat.which.lead', { name: t(`slot.${screen.slot}`) }) : t('mat.how')}
       picture={
-        <PaperCapture
-          ref={camera}
-          onPaper={(image) => void send(image)}
-          onReady={setReady}
-          text={t}
-        />
+        kind === null ? (
+          <Papers />
+        ) : (
+          <PaperCapture
+            ref={camera}
+            onPaper={(image) => void send(image)}
+            onReady={setReady}
+            text={t}
+          />
+        )
       }
       main={
         kind === null ? undefined : (
@@ -55,7 +57,7 @@ export function TakePaper({ screen }: ScreenProps<'take-paper'>): ReactNode {
         )
       }
     >
-      {kind === null ? (
+      {kind === null && (
         <>
           {pages.movers}
           <div className="stack stack-two">
@@ -66,8 +68,6 @@ export function TakePaper({ screen }: ScreenProps<'take-paper'>): ReactNode {
             ))}
           </div>
         </>
-      ) : (
-        <p className="hint">{t('mat.how')}</p>
       )}
     </Frame>
   );

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useRef, useState } from 'react';
-import { Camera, ImageUp, RotateCcw } from 'lucide-react';
+import { Camera, ConciergeBell, ImageUp, Info, RotateCcw } from 'lucide-react';
 import type { PhotoMeasures } from '../../electron/contract.ts';
 import type { Capture } from '../camera/photo-capture.tsx';
 import { PhotoCapture } from '../camera/photo-capture.tsx';
@@ -89,7 +89,14 @@ export function TakePhoto({ screen }: ScreenProps<'take-photo'>): ReactNode {
             {t('face.on-file')}
           </Tap>
         )}
-        <p className="hint">{t(screen.attempts >= 3 ? 'face.help' : 'face.tips')}</p>
+        <p className="hint">
+          {screen.attempts >= 3 ? (
+            <ConciergeBell aria-hidden="true" />
+          ) : (
+            <Info aria-hidden="true" />
+          )}
+          {t(screen.attempts >= 3 ? 'face.help' : 'face.tips')}
+        </p>
       </div>
     </Frame>
   );

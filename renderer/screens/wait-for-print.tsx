@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Info } from 'lucide-react';
 import { Frame } from '../components/frame.tsx';
 import { PaperFromOutlet } from '../components/pictograms.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
@@ -14,7 +15,12 @@ export function WaitForPrint({ screen }: ScreenProps<'wait-for-print'>): ReactNo
       picture={<PaperFromOutlet />}
       back={false}
     >
-      {trouble && <p className="hint">{t('print.held.hint')}</p>}
+      {trouble && (
+        <p className="hint">
+          <Info aria-hidden="true" />
+          {t('print.held.hint')}
+        </p>
+      )}
     </Frame>
   );
 }

@@ -1,5 +1,5 @@
 // Every screen as it is seen: a picture of each into screenshots/, and what a person would stumble over, measured.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'playwright/test';
 import type { KioskState } from '../../electron/contract.ts';
@@ -8,6 +8,7 @@ import { cameraArguments, faceVideo, switchableVideo } from '../support/camera-v
 import { sampleStates } from '../support/states.ts';
 import { faultsOfLayout } from './support/faults-of-layout.ts';
 import { openGallery } from './support/gallery.ts';
+import type { SwitchableVideo } from '../support/camera-video.ts';
 import type { Gallery } from './support/gallery.ts';
 import { looks, samplePictures } from './support/looks.ts';
 
@@ -16,19 +17,22 @@ const folder = resolve(import.meta.dirname, '../../screenshots');
 const mmPerPx = 0.248;
 const rules = { target: 20 / mmPerPx, controlsFrom: Math.floor(1920 * 0.55) };
 
+test.describe.configure({ mode: 'parallel' });
 let gallery: Gallery;
+let video: SwitchableVideo;
 let states: Readonly<Record<string, KioskState>>;
 test.beforeAll(async () => {
   test.setTimeout(60_000);
   mkdirSync(folder, { recursive: true });
   states = sampleStates(await samplePictures());
-  const video = await switchableVideo(join(folder, 'camera.mjpeg'), await faceVideo());
+  video = await switchableVideo(join(folder, `camera-${process.pid}.mjpeg`), await faceVideo());
   const first = states['home'];
   if (first === undefined) throw new Error('no sample of home');
   gallery = await openGallery(first, { cameraArguments: cameraArguments(video.file) });
 });
 test.afterAll(async () => {
   await gallery.close();
+  rmSync(video.file, { force: true });
 });
 
 test('there is a sample of every screen', () => {

@@ -14,7 +14,7 @@ const accepted: Decision = {
   reasons: [],
   missing: [],
   policyIds: ['gz-2024-application'],
-  source: '《居住证暂行条例》第九条',
+  source: '居住证暂行条例 (State Council Decree 663) art. 9',
   feeYuan: 0,
   eligibleOn: '2026-05-23',
   promisedDueOn: '2026-11-30',
@@ -134,10 +134,10 @@ function step(number: number, problem: Failure | null = null): Rest {
 
 /** Every sample by its name; the first of each screen carries the screen's own name. */
 export function sampleStates({ face, page }: SamplePictures): Readonly<Record<string, KioskState>> {
-  const taken = { kind: 'LEASE_CONTRACT', pages: 1, thumbnail: page };
+  const takenAs = (kind: string) => ({ kind, pages: 1, thumbnail: page });
   const rows = {
     none: missing.map((item) => ({ ...item, taken: null })),
-    all: missing.map((item) => ({ ...item, taken })),
+    all: missing.map((item) => ({ ...item, taken: takenAs(item.anyOf[0] ?? '') })),
   };
   const answers = [
     { row: 'identity', value: '王秀英 440***********1234', changeable: false, missing: false },
@@ -288,7 +288,7 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
     'list-papers-problem': state(
       {
         name: 'list-papers',
-        papers: rows.none.map((row, at) => (at === 0 ? { ...row, taken } : row)),
+        papers: rows.none.map((row, at) => (at === 0 ? (rows.all[0] ?? row) : row)),
         complete: false,
       },
       step(3, { code: 'papers-incomplete' }),

@@ -18,6 +18,21 @@ export function faultsOfLayout({ target, controlsFrom }: LayoutRules): string[] 
     const { width, height } = element.getBoundingClientRect();
     return width > 0 && height > 0 && getComputedStyle(element).visibility !== 'hidden';
   };
+  /** Width of the last line in em; of a single line Infinity. */
+  const lastLineOf = (element: Element): number => {
+    const range = document.createRange();
+    const rows = new Map<number, number>();
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+      range.selectNodeContents(text);
+      for (const { bottom, width } of range.getClientRects()) {
+        const row = Math.round(bottom / 8);
+        rows.set(row, (rows.get(row) ?? 0) + width);
+      }
+    }
+    const last = rows.size < 2 ? undefined : rows.get(Math.max(...rows.keys()));
+    return last === undefined ? Infinity : last / parseFloat(getComputedStyle(element).fontSize);
+  };
   const dialog = document.querySelector('[role="dialog"], [role="alertdialog"]');
   const buttons = [...document.querySelectorAll('button')].filter(visible);
   for (const button of buttons) {
@@ -43,7 +58,7 @@ export function faultsOfLayout({ target, controlsFrom }: LayoutRules): string[] 
   for (const element of document.querySelectorAll('body *')) {
     if (
       !visible(element) ||
-      element.closest('.demo-mark, [aria-hidden="true"], svg, video') !== null
+      element.closest('.demo-mark, .unseen, [aria-hidden="true"], svg, video') !== null
     )
       continue;
     const own = [...element.childNodes].some(
@@ -69,6 +84,8 @@ export function faultsOfLayout({ target, controlsFrom }: LayoutRules): string[] 
       faults.push(
         `${nameOf(element)} is cut off (${element.scrollWidth}×${element.scrollHeight} in ${element.clientWidth}×${element.clientHeight})`,
       );
+    if (own && lastLineOf(element) < 1.6)
+      faults.push(`${nameOf(element)} ends in a line of one character`);
     if (own && /^[a-z]+(?:[.-][a-z_-]+)*\.[\w.-]+$/.test(element.textContent.trim()))
       faults.push(`${nameOf(element)} shows a key instead of words`);
   }

@@ -83,7 +83,8 @@ export async function openGallery(
         )
         .waitFor();
       const camera = page.locator('.camera');
-      if ((await camera.count()) > 0) await page.locator('.camera[data-state="live"]').waitFor();
+      if ((await camera.count()) > 0)
+        await page.locator('.camera[data-state="live"]').waitFor({ timeout: 10_000 });
       await page.evaluate(async () => {
         await document.fonts.ready;
         await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
