@@ -3,6 +3,7 @@ import { Pencil } from 'lucide-react';
 import type { Language, Screen } from '../../electron/contract.ts';
 import { Frame } from '../components/frame.tsx';
 import { Tap } from '../components/tap.tsx';
+import { groupedMobile } from '../numbers.ts';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
 import type { Words } from '../words.ts';
@@ -21,7 +22,7 @@ function shown(row: Row, t: Words, language: Language): string {
     case 'residence':
       return row.value === '' ? t('answer.residence.paper') : row.value;
     case 'mobile':
-      return row.value === '' ? t('answer.mobile.none') : row.value;
+      return row.value === '' ? t('answer.mobile.none') : groupedMobile(row.value);
     case 'validity':
       return row.value === '' ? t('answer.validity.later') : dateIn(language, row.value);
     case 'change':

@@ -3,18 +3,12 @@ import { useState } from 'react';
 import { Frame } from '../components/frame.tsx';
 import { Keypad } from '../components/keypad.tsx';
 import { Tap } from '../components/tap.tsx';
+import { groupedMobile } from '../numbers.ts';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
 
 /** Digits of a mobile number of the mainland. */
 const places = 11;
-
-/** 3-4-4, as people say a mobile number. */
-function grouped(digits: string): string {
-  return [digits.slice(0, 3), digits.slice(3, 7), digits.slice(7)]
-    .filter((group) => group !== '')
-    .join(' ');
-}
 
 export function EnterMobile({ screen }: ScreenProps<'enter-mobile'>): ReactNode {
   const { client, t } = useKiosk();
@@ -24,7 +18,7 @@ export function EnterMobile({ screen }: ScreenProps<'enter-mobile'>): ReactNode 
       title={t('mobile.title')}
       lead={t('mobile.lead')}
       picture={
-        <output className="digits" aria-label={grouped(digits)}>
+        <output className="digits" aria-label={groupedMobile(digits)}>
           {Array.from({ length: Math.max(places, digits.length) }, (_, at) => (
             <i key={at} data-filled={at < digits.length} aria-hidden="true">
               {digits[at] ?? ''}

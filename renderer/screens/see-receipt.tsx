@@ -3,19 +3,10 @@ import { Frame } from '../components/frame.tsx';
 import { Checked } from '../components/signs.tsx';
 import { PrintWord } from '../components/print-word.tsx';
 import { Tap } from '../components/tap.tsx';
+import { groupedCaseNumber } from '../numbers.ts';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
 import { dateIn } from '../words.ts';
-
-function grouped(caseNumber: string): string {
-  return [
-    caseNumber.slice(0, 1),
-    caseNumber.slice(1, 5),
-    caseNumber.slice(5, 9),
-    caseNumber.slice(9, 13),
-    caseNumber.slice(13),
-  ].join('-');
-}
 
 export function SeeReceipt({ screen }: ScreenProps<'see-receipt'>): ReactNode {
   const { state, client, t } = useKiosk();
@@ -38,7 +29,7 @@ export function SeeReceipt({ screen }: ScreenProps<'see-receipt'>): ReactNode {
               <small>{t('submit.number')}</small>
             </p>
             <div className="case-number" data-name="case-number">
-              {grouped(screen.caseNumber)}
+              {groupedCaseNumber(screen.caseNumber)}
             </div>
             {when !== '' && <p>{when}</p>}
             {screen.newValidTo !== null && (

@@ -64,3 +64,19 @@ for (const [look, comfort] of Object.entries(looks)) {
     expect(gallery.complaints).toEqual([]);
   });
 }
+
+test('on a panel that lies across, nothing is cut off either', async () => {
+  test.setTimeout(180_000);
+  await gallery.page.setViewportSize({ width: 1920, height: 1080 });
+  const comfort = looks['zh-standard'];
+  if (comfort === undefined) throw new Error('no usual look');
+  const faults: string[] = [];
+  for (const [name, state] of Object.entries(states)) {
+    await gallery.show({ ...state, comfort });
+    await gallery.page.screenshot({ path: join(folder, `${name}.landscape.png`) });
+    for (const fault of await gallery.page.evaluate(faultsOfLayout, { ...rules, controlsFrom: 0 }))
+      faults.push(`${name}: ${fault}`);
+  }
+  await gallery.page.setViewportSize({ width: 1080, height: 1920 });
+  expect(faults).toEqual([]);
+});

@@ -74,6 +74,10 @@ export function faultsOfLayout({ target, controlsFrom }: LayoutRules): string[] 
       )
         faults.push(`${nameOf(element)} lies outside the glass`);
     }
+    const zone = own ? element.closest('.picture, .controls') : null;
+    const room = zone?.getBoundingClientRect();
+    if (room !== undefined && (box.bottom > room.bottom + 2 || box.top < room.top - 2))
+      faults.push(`${nameOf(element)} runs out of .${zone?.className ?? ''}`);
     const style = getComputedStyle(element);
     const clips = style.overflowX !== 'visible' || style.overflowY !== 'visible';
     if (

@@ -7,9 +7,11 @@ import type { SamplePictures } from '../../support/states.ts';
 
 export const looks: Readonly<Record<string, Comfort>> = {
   'zh-standard': { language: 'zh-CN', textSize: 'standard', theme: 'standard' },
+  'zh-large': { language: 'zh-CN', textSize: 'large', theme: 'standard' },
   'zh-largest': { language: 'zh-CN', textSize: 'largest', theme: 'standard' },
   'zh-high-contrast': { language: 'zh-CN', textSize: 'standard', theme: 'high-contrast' },
   'en-standard': { language: 'en', textSize: 'standard', theme: 'standard' },
+  'en-large': { language: 'en', textSize: 'large', theme: 'standard' },
   'en-largest': { language: 'en', textSize: 'largest', theme: 'high-contrast' },
 };
 
