@@ -1,10 +1,23 @@
 // The glass: millimetres to pixels, and the gestures a kiosk must not have. Must not know any screen.
-/** Sets --mm (pixels in a millimetre) from the panel profile; `?mm=` (millimetres in a pixel) overrides it for tests. */
+/** The least glass the screens are drawn for, millimetres: a 21.5 inch panel, upright or lying. */
+const [shortSide, longSide] = [267, 476];
+
+/**
+ * Sets --mm (pixels in a millimetre) from the panel profile; `?mm=` (millimetres in a pixel) overrides it for tests. On
+ * less glass, a developer's window say, a millimetre is drawn smaller: better small and whole than cut off.
+ */
 export function measurePanel(): void {
   const meta = document.querySelector<HTMLMetaElement>('meta[name="panel-mm-per-px"]')?.content;
   const wished = new URLSearchParams(location.search).get('mm') ?? meta ?? '';
-  const mmPerPx = Number(wished) > 0 ? Number(wished) : 0.248;
-  document.documentElement.style.setProperty('--mm', `${1 / mmPerPx}px`);
+  const pixels = 1 / (Number(wished) > 0 ? Number(wished) : 0.248);
+  function fit(): void {
+    const upright = innerHeight >= innerWidth;
+    const [width, height] = upright ? [shortSide, longSide] : [longSide, shortSide];
+    const mm = Math.min(pixels, innerWidth / width, innerHeight / height);
+    document.documentElement.style.setProperty('--mm', `${mm}px`);
+  }
+  fit();
+  addEventListener('resize', fit);
 }
 
 /** No menus, no dragging, no pinching; every touch or key tells that somebody is there (at most once a second). */

@@ -88,7 +88,8 @@ export function kioskFlags(options: {
     '--disable-component-update',
     '--disable-background-networking',
     '--disable-sync',
-    '--disable-translate',
+    // A bubble that offers to translate would lie over the screen.
+    '--disable-features=Translate,TranslateUI',
     '--disable-pinch',
     '--overscroll-history-navigation=0',
     '--autoplay-policy=no-user-gesture-required',
