@@ -16,6 +16,11 @@ export function measurePanel(): void {
     const mm = Math.min(pixels, innerWidth / width, innerHeight / height);
     document.documentElement.style.setProperty('--mm', `${mm}px`);
   }
+  // Without a window manager nobody makes the kiosk's window as large as the screen. An ordinary tab ignores this.
+  if (outerWidth < screen.width || outerHeight < screen.height) {
+    moveTo(0, 0);
+    resizeTo(screen.width, screen.height);
+  }
   fit();
   addEventListener('resize', fit);
 }

@@ -1,5 +1,6 @@
 // A person's data laid out as on the card in the hand: label over value, the person's outline at the right.
 import type { ReactNode } from 'react';
+import { Name } from './name.tsx';
 import { Bust } from './pictograms.tsx';
 
 export interface Field {
@@ -11,18 +12,6 @@ export interface Field {
 /** Names longer than this are set smaller, characters. */
 const longName = 8;
 const classOf = { name: 'person-name', number: 'number', telling: 'telling' } as const;
-
-/** A long name breaks after its dots, not inside its parts. */
-function Name(props: { readonly name: string }): ReactNode {
-  const parts = props.name.split(/(?<=·)/);
-  return parts.length === 1
-    ? props.name
-    : parts.map((part, at) => (
-        <span key={at} className="name-part">
-          {part}
-        </span>
-      ));
-}
 
 export function PersonCard(props: {
   /** The name of the sheet, where it stands for one. */

@@ -34,7 +34,9 @@ export function StatusStrip(): ReactNode {
   return (
     <div className="strip">
       <Emblem />
-      <span className="strip-place">{state.place.centreName}</span>
+      <span className="strip-place" lang="zh-Hans-CN">
+        {state.place.centreName}
+      </span>
       {state.demonstration && <span className="strip-demo">{t('demo.strip')}</span>}
       {state.upstream === 'offline' && (
         <span className="strip-offline">

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Pencil } from 'lucide-react';
 import type { Language, Screen } from '../../electron/contract.ts';
 import { Frame } from '../components/frame.tsx';
+import { Name } from '../components/name.tsx';
 import { Tap } from '../components/tap.tsx';
 import { groupedMobile } from '../numbers.ts';
 import type { ScreenProps } from '../use-kiosk.ts';
@@ -11,7 +12,18 @@ import { dateIn } from '../words.ts';
 
 type Row = Extract<Screen, { name: 'check-answers' }>['rows'][number];
 
-function shown(row: Row, t: Words, language: Language): string {
+/** The core hands over name and number in one value, the number last. */
+function Identity(props: { readonly value: string }): ReactNode {
+  const at = props.value.lastIndexOf(' ');
+  return (
+    <>
+      <Name name={props.value.slice(0, at)} />{' '}
+      <span className="name-part">{props.value.slice(at + 1)}</span>
+    </>
+  );
+}
+
+function shown(row: Row, t: Words, language: Language): ReactNode {
   switch (row.row) {
     case 'ground':
       return row.value === '' ? t('answer.none') : t(`ground.${row.value}`);
@@ -28,7 +40,7 @@ function shown(row: Row, t: Words, language: Language): string {
     case 'change':
       return t(`change.${row.value}`);
     case 'identity':
-      return row.value;
+      return <Identity value={row.value} />;
   }
 }
 

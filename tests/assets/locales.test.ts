@@ -84,3 +84,62 @@ describe('the sentences of the screens', () => {
     expect(frightening).toEqual([]);
   });
 });
+
+describe('the words on buttons', () => {
+  const [zh, en] = [book('zh-CN'), book('en')];
+  /** Answers of the last row: they may take two lines, never three. */
+  const answers = [
+    'back',
+    'next',
+    'finish',
+    'id.me',
+    'id.me.draft',
+    'id.not-me',
+    'consent.yes',
+    'consent.no',
+    'check.ok',
+    'face.use',
+    'face.shoot',
+    'mat.shoot',
+    'mat.missing.print',
+    'mobile.ok',
+    'mobile.without',
+    'print.go',
+    'print.no',
+    'print.whole',
+    'print.not-whole',
+    'time.more',
+    'time.clear',
+    'help.alone',
+    'cancel.keep',
+    'cancel.do',
+    'endorse.moved',
+    'endorse.still-here',
+    'home.paper_copy',
+    'home.application',
+  ];
+  const long = (keys: readonly string[], chinese: number, english: number): string[] =>
+    keys.filter(
+      (key) =>
+        (zh[key] ?? '').length > chinese ||
+        (en[key] ?? '').length > english ||
+        zh[key] === undefined,
+    );
+
+  it('fit one line of the assist bar at the largest text', () => {
+    const bar = Object.keys(zh).filter((key) => key.startsWith('bar.') && key !== 'bar.label');
+    expect(long(bar, 7, 10)).toEqual([]);
+  });
+
+  it('fit two lines of the last row at the largest text', () => {
+    expect(long(answers, 10, 22)).toEqual([]);
+  });
+
+  it('of the services fit two lines of a tile', () => {
+    const tiles = Object.keys(zh).filter(
+      (key) => /^home\.[a-z_]+$/.test(key) && !/title|lead/.test(key),
+    );
+    expect(tiles.length).toBeGreaterThan(5);
+    expect(long(tiles, 9, 20)).toEqual([]);
+  });
+});

@@ -13,6 +13,8 @@ export interface Gallery {
   readonly page: Page;
   /** What the page complained of so far: errors, and what its policy forbade. */
   readonly complaints: readonly string[];
+  /** The verbs the page has called so far, with what it gave them. */
+  readonly calls: readonly { readonly method: string; readonly input: unknown }[];
   /** Draws this state and resolves when it is on the screen and still. */
   show(state: KioskState): Promise<void>;
   close(): Promise<void>;
@@ -32,8 +34,12 @@ export async function openGallery(
 ): Promise<Gallery> {
   let state = first;
   const listeners = new Set<(shown: KioskState) => void>();
+  const calls: { method: string; input: unknown }[] = [];
   const app: App = {
-    call: (method) => Promise.resolve({ ok: true, value: method === 'kiosk.state' ? state : {} }),
+    call(method, input) {
+      calls.push({ method, input });
+      return Promise.resolve({ ok: true, value: method === 'kiosk.state' ? state : {} });
+    },
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -72,6 +78,7 @@ export async function openGallery(
   return {
     page,
     complaints,
+    calls,
     async show(next) {
       revision += 1;
       state = { ...next, revision };
