@@ -127,18 +127,23 @@ const steps: readonly Step[] = [
   },
 ];
 
-function run(step: Step): Promise<number> {
+/** Runs one step; what it says is shown at once (`live`) or when it has ended. */
+function run(step: Step, live: boolean): Promise<number> {
   return new Promise((done) => {
+    const heard: Buffer[] = [];
     const child = spawn(step.command, step.args, {
       cwd: root,
       env: { ...process.env, ...step.env },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: live ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     });
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => heard.push(chunk));
     child.once('error', (error) => {
       say(`${step.name} could not be started: ${error.message}`);
       done(1);
     });
-    child.once('exit', (code) => {
+    child.once('close', (code) => {
+      if (!live) say(`\n── ${step.name}\n${Buffer.concat(heard).toString()}`.trimEnd());
       done(code ?? 1);
     });
   });
@@ -169,10 +174,10 @@ async function main(): Promise<number> {
   let [passed, failed] = [0, 0];
   const skipped: string[] = [];
   const summary: string[] = [];
-  for (const step of steps) {
-    say(`\n── ${step.name}`);
+  async function take(step: Step, live: boolean): Promise<void> {
+    if (live) say(`\n── ${step.name}`);
     const started = performance.now();
-    const outcome = outcomeOf(step, await run(step));
+    const outcome = outcomeOf(step, await run(step, live));
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     passed += outcome.passed;
     failed += outcome.failed;
@@ -181,6 +186,14 @@ async function main(): Promise<number> {
       `${outcome.failed === 0 ? 'ok    ' : 'FAILED'} ${step.name}: ${outcome.passed} passed, ${outcome.failed} failed (${seconds} s)`,
     );
   }
+  // Two at a time what only reads or builds; the tests have the machine for themselves.
+  const still = steps.filter((step) => step.count === undefined);
+  async function lane(): Promise<void> {
+    for (let next = still.shift(); next !== undefined; next = still.shift())
+      await take(next, false);
+  }
+  await Promise.all([lane(), lane()]);
+  for (const step of steps) if (step.count !== undefined) await take(step, true);
   say('\n── summary');
   for (const line of summary) say(line);
   for (const name of skipped) say(`skipped: ${name}`);
