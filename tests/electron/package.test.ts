@@ -1,6 +1,6 @@
 // The package: electron-builder takes its configuration, nothing it needs is left out, and the fuses are blown.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DebugLogger } from 'builder-util';
@@ -10,6 +10,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { packageConfig } from '../../electron-builder.config.ts';
 import type { PackageConfig } from '../../electron/package-check.ts';
 import { faultsOfPackage } from '../../electron/package-check.ts';
+import { drawIcons } from '../../electron/package-icons.ts';
 
 /** As the check reads it. */
 const config: PackageConfig = packageConfig;
@@ -86,7 +87,41 @@ describe('the file list', () => {
   });
 });
 
-test('the icon is large enough for every system', async () => {
-  const { width, height, format } = await sharp(join(root, 'assets/icons/icon.png')).metadata();
-  expect({ width, height, format }).toEqual({ width: 1024, height: 1024, format: 'png' });
+describe('the icons', () => {
+  const folder = join(root, 'assets/icons');
+
+  test('are what the drawing says: drawn anew they are the same pictures', async () => {
+    const drawn = await drawIcons(readFileSync(join(folder, 'icon.svg'), 'utf8'));
+    for (const [name, data] of drawn) {
+      if (name.endsWith('.ico')) continue;
+      const [now, then] = await Promise.all(
+        [data, readFileSync(join(folder, name))].map((file) => sharp(file).raw().toBuffer()),
+      );
+      if (now === undefined || then === undefined) throw new Error(name);
+      // Another release of the SVG renderer may round an edge the other way.
+      const worst = now.reduce(
+        (most, value, at) => Math.max(most, Math.abs(value - (then[at] ?? 999))),
+        0,
+      );
+      expect({ name, worst: worst <= 8 ? 'a rounding' : worst }).toEqual({
+        name,
+        worst: 'a rounding',
+      });
+    }
+  });
+
+  test('for Windows are one file with a picture for every place that shows one', () => {
+    const file = readFileSync(join(folder, 'icon.ico'));
+    const count = file.readUInt16LE(4);
+    const entries = Array.from({ length: count }, (_none, index) => {
+      const at = 6 + 16 * index;
+      const [length, offset] = [file.readUInt32LE(at + 8), file.readUInt32LE(at + 12)];
+      const data = file.subarray(offset, offset + length);
+      const asPng = data.subarray(1, 4).toString() === 'PNG';
+      return { size: file.readUInt8(at) || 256, asPng, whole: data.length === length };
+    });
+    expect(entries).toEqual(
+      [16, 24, 32, 48, 64, 128, 256].map((size) => ({ size, asPng: size === 256, whole: true })),
+    );
+  });
 });
