@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { tellIssues } from './config-words.ts';
 import { Adcode } from './domain.ts';
+import { installedConfigPath, installedDataDir } from './places.ts';
 
 const PublicJwk = z.looseObject({
   kid: z.string(),
@@ -137,14 +138,18 @@ function refuseForProduction(file: KioskFileContent): void {
 }
 
 /** Validates what kiosk.json held (already parsed) into a Config and makes its folders. */
-export function readConfig(content: unknown, env: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(
+  content: unknown,
+  env: NodeJS.ProcessEnv = process.env,
+  otherwiseDataDir = 'data',
+): Config {
   const parsed = KioskFile.safeParse(content);
   if (!parsed.success) {
     throw new ConfigError(`${tellIssues(parsed.error.issues)}\nCorrect this and start again.`);
   }
   const file = parsed.data;
   refuseForProduction(file);
-  const dataDir = resolve(file.dataDir ?? env.KIOSK_DATA ?? 'data');
+  const dataDir = resolve(file.dataDir ?? env.KIOSK_DATA ?? otherwiseDataDir);
   const runtimeDir = runtimeDirOf(file, env);
   if (process.platform === 'linux' && !isMemoryBacked(runtimeDir) && file.production) {
     throw new ConfigError(
@@ -156,15 +161,18 @@ export function readConfig(content: unknown, env: NodeJS.ProcessEnv = process.en
   return { ...file, dataDir, runtimeDir };
 }
 
-/** Reads the file named by KIOSK_CONFIG, else ./kiosk.json. */
+/** Reads the file that `configPath` names. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const path = configPath(env);
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
+    const { code = 'error' } = error as NodeJS.ErrnoException;
     throw new ConfigError(
-      `${path}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'error'}).`,
+      code === 'ENOENT'
+        ? `${path}: is not there. Write it (README, “Attaching real devices”) and start again.`
+        : `${path}: cannot be read (${code}). Let the kiosk's user read it and start again.`,
     );
   }
   let content: unknown;
@@ -173,12 +181,15 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   } catch {
     throw new ConfigError(`${path}: is not JSON. Correct it and start again.`);
   }
-  return readConfig(content, env);
+  const installed = path === installedConfigPath();
+  return readConfig(content, env, installed ? installedDataDir() : 'data');
 }
 
-/** Where kiosk.json is looked for. */
+/** Where kiosk.json is: named by KIOSK_CONFIG, else in this folder, else the machine's own (an installed package). */
 export function configPath(env: NodeJS.ProcessEnv = process.env): string {
-  return resolve(env.KIOSK_CONFIG ?? 'kiosk.json');
+  if (env.KIOSK_CONFIG !== undefined) return resolve(env.KIOSK_CONFIG);
+  const inThisFolder = resolve('kiosk.json');
+  return existsSync(inThisFolder) ? inThisFolder : installedConfigPath();
 }
 
 /** The demonstration: simulated devices, marked 演示 everywhere, upstream as started beside it. */

@@ -11,6 +11,7 @@ import {
   loadConfig,
   readConfig,
 } from '../../electron/config.ts';
+import { installedConfigPath } from '../../electron/places.ts';
 
 let dir: string;
 let runtimeDir: string;
@@ -198,9 +199,17 @@ describe('a bad value', () => {
 });
 
 describe('the file', () => {
-  it('is named by KIOSK_CONFIG, else lies in the working folder', () => {
+  it('is named by KIOSK_CONFIG, else lies in the working folder, else where packages look', () => {
     expect(configPath({ KIOSK_CONFIG: '/etc/kiosk/kiosk.json' })).toBe('/etc/kiosk/kiosk.json');
-    expect(configPath({})).toBe(join(process.cwd(), 'kiosk.json'));
+    const before = process.cwd();
+    process.chdir(dir);
+    try {
+      expect(configPath({})).toBe(installedConfigPath());
+      writeFileSync('kiosk.json', '{}');
+      expect(configPath({})).toBe(join(process.cwd(), 'kiosk.json'));
+    } finally {
+      process.chdir(before);
+    }
   });
 
   it('is read', () => {
@@ -212,7 +221,7 @@ describe('the file', () => {
   it('that is not there or is not JSON is named', () => {
     const missing = join(dir, 'missing.json');
     expect(() => loadConfig({ KIOSK_CONFIG: missing })).toThrow(
-      `${missing}: cannot be read (ENOENT).`,
+      `${missing}: is not there. Write it (README, “Attaching real devices”) and start again.`,
     );
     const broken = join(dir, 'broken.json');
     writeFileSync(broken, '{ "deviceId": ');
