@@ -19,8 +19,19 @@ interface Manifest {
 
 /** Asked for by name while running, so no import tells of them: knex loads its dialect's driver. */
 const askedByName = ['sqlite3'];
-/** Read as files while running. */
-const readAsFiles = ['assets/fonts/NotoSansCJKsc-Regular.otf', 'dist/renderer/index.html'];
+/** Read as files while running; a font goes nowhere without its licence. */
+const readAsFiles = [
+  'assets/fonts/NotoSansCJKsc-Regular.otf',
+  'assets/fonts/OFL.txt',
+  'dist/renderer/index.html',
+];
+/** Named by native modules among what they need, and used by them only while npm installs them. */
+export const buildTools: readonly string[] = [
+  'node-gyp',
+  'node-addon-api',
+  'prebuild-install',
+  'tar',
+];
 
 function manifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
@@ -37,7 +48,8 @@ function isTaken(config: PackageConfig, file: string): boolean {
   return taken;
 }
 
-function importedPackages(main: string): string[] {
+/** Packages that the built main asks for while running. */
+export function importedPackages(main: string): string[] {
   const found = main.matchAll(
     /(?:\bfrom |\bimport |\b(?:import|require)\()"(?!node:)((?:@[\w-]+\/)?[\w.-]+)[^"]*"/g,
   );
@@ -60,6 +72,7 @@ function closure(root: string, names: readonly string[], faults: string[]): Set<
   const folders = new Set<string>();
   const visit = (from: string, name: string, optional: boolean): void => {
     // A package may name one of Node's own modules (string_decoder): npm's copy of it is another matter.
+    if (buildTools.includes(name)) return;
     const folder = folderOf(root, from, name);
     if (folder === null) {
       if (!optional && !isBuiltin(name)) faults.push(`${name} is needed and not installed`);
