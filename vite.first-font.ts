@@ -1,5 +1,5 @@
-// Build step: the characters of the screens' own words as two small fonts of their own, for text and for titles. The full
-// face (16 MB) is fetched only when a name or a place needs a character beyond them; the first paint needs none.
+// Build step: the characters of the screens' own words as two small fonts of their own, for text and for titles, and the
+// usual characters of names and places as a third. The full face (16 MB) is fetched only for a character beyond them.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import subsetFont from 'subset-font';
@@ -8,15 +8,9 @@ import type { Plugin } from 'vite';
 const root = import.meta.dirname;
 const words = ['zh-CN.json', 'en.json', 'terms.zh-CN.json', 'terms.en.json'];
 const rules = 'assets/first-font.css';
+const regular = 'assets/fonts/NotoSansCJKsc-Regular.otf';
 /** The heavier face has no characters of the ethnic groups' names: those are answers, never titles. */
-const faces = [
-  { file: 'first-font.woff2', weight: 400, source: 'assets/fonts/NotoSansCJKsc-Regular.otf' },
-  {
-    file: 'first-font-titles.woff2',
-    weight: 600,
-    source: 'assets/fonts/NotoSansSC-SemiBold.woff2',
-  },
-];
+const semiBold = 'assets/fonts/NotoSansSC-SemiBold.woff2';
 
 /** Every character a screen may show without a person's data. */
 function firstCharacters(): string {
@@ -32,6 +26,21 @@ function firstCharacters(): string {
   return [...new Set([...ascii, ...Array.from(spoken.join(''))])].sort().join('');
 }
 
+/** The 3,755 most used characters: level 1 of GB 2312, rows 16 to 55. */
+function usualCharacters(): string {
+  const decoder = new TextDecoder('gb2312', { fatal: true });
+  const rows = Array.from({ length: 40 }, (_, row) => 0xb0 + row);
+  const cells = Array.from({ length: 94 }, (_, cell) => 0xa1 + cell);
+  return (
+    rows
+      .flatMap((row) => cells.map((cell) => [row, cell] as const))
+      // The last row of the level ends with its 89th cell.
+      .filter(([row, cell]) => row < 0xd7 || cell <= 0xf9)
+      .map((pair) => decoder.decode(Uint8Array.from(pair)))
+      .join('')
+  );
+}
+
 function unicodeRange(characters: string): string {
   return Array.from(characters)
     .map((character) => `U+${(character.codePointAt(0) ?? 0).toString(16)}`)
@@ -44,16 +53,24 @@ export function firstFont(): Plugin {
     name: 'kiosk-first-font',
     apply: 'build',
     async generateBundle() {
-      const characters = firstCharacters();
-      const range = unicodeRange(characters);
+      const first = firstCharacters();
+      const known = new Set(first);
+      const usual = Array.from(usualCharacters())
+        .filter((character) => !known.has(character))
+        .join('');
+      const faces = [
+        { file: 'first-font.woff2', weight: 400, source: regular, characters: first },
+        { file: 'first-font-titles.woff2', weight: 600, source: semiBold, characters: first },
+        { file: 'usual-font.woff2', weight: 400, source: regular, characters: usual },
+      ];
       const sheets: string[] = [];
-      for (const { file, weight, source } of faces) {
+      for (const { file, weight, source, characters } of faces) {
         const font = await subsetFont(readFileSync(join(root, source)), characters, {
           targetFormat: 'woff2',
         });
         this.emitFile({ type: 'asset', fileName: `assets/${file}`, source: font });
         sheets.push(
-          `@font-face{font-family:'Kiosk Sans';src:url('${file}') format('woff2');font-weight:${weight};font-display:block;unicode-range:${range}}`,
+          `@font-face{font-family:'Kiosk Sans';src:url('${file}') format('woff2');font-weight:${weight};font-display:block;unicode-range:${unicodeRange(characters)}}`,
         );
       }
       this.emitFile({ type: 'asset', fileName: rules, source: sheets.join('\n') });
