@@ -47,18 +47,29 @@ function IdCard(): ReactNode {
   );
 }
 
-export function CardOnReader(): ReactNode {
+/** The card comes down on the reader; or it lies there and is being read. */
+export function CardOnReader(props: { readonly lying?: boolean }): ReactNode {
+  const lying = props.lying ?? false;
   return (
-    <Picture name="card-on-reader">
+    <Picture name={lying ? 'card-lying' : 'card-on-reader'}>
       <rect className="p-shade" x="34" y="166" width="252" height="66" rx="18" />
       <rect className="p-deep" x="34" y="158" width="252" height="66" rx="18" />
       <rect className="p-place" x="82" y="169" width="156" height="44" rx="9" />
-      <path className="p-wave" d="M149 199a15 15 0 0 1 22 0M140 190a28 28 0 0 1 40 0" />
       <circle className="p-lamp" cx="262" cy="178" r="5" />
-      <g className="p-move">
-        <IdCard />
-      </g>
-      <path className="p-arrow" d="M160 134v24m-12-12 12 13 12-13" />
+      {lying ? (
+        <g transform="translate(0 62)">
+          <IdCard />
+          <path className="p-rays" d="M118 16a60 60 0 0 1 84 0M100 0a86 86 0 0 1 120 0" />
+        </g>
+      ) : (
+        <>
+          <path className="p-wave" d="M149 199a15 15 0 0 1 22 0M140 190a28 28 0 0 1 40 0" />
+          <g className="p-move">
+            <IdCard />
+          </g>
+          <path className="p-arrow" d="M160 134v24m-12-12 12 13 12-13" />
+        </>
+      )}
     </Picture>
   );
 }

@@ -11,18 +11,20 @@ export function PlaceCard({ screen }: ScreenProps<'place-card'>): ReactNode {
   return (
     <Frame
       title={t(screen.reading ? 'id.reading' : 'id.title')}
-      lead={t('id.where')}
+      lead={t(screen.reading ? 'wait.lead' : 'id.where')}
       picture={
         <>
-          <CardOnReader />
+          <CardOnReader lying={screen.reading} />
           <DemoCards />
         </>
       }
     >
-      <p className="hint">
-        <IdCard aria-hidden="true" />
-        {t('id.kinds')}
-      </p>
+      {!screen.reading && (
+        <p className="hint">
+          <IdCard aria-hidden="true" />
+          {t('id.kinds')}
+        </p>
+      )}
     </Frame>
   );
 }

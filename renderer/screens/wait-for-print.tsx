@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Info } from 'lucide-react';
 import { Frame } from '../components/frame.tsx';
 import { PaperFromOutlet } from '../components/pictograms.tsx';
+import { TakeCare } from '../components/signs.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
 
@@ -12,7 +13,7 @@ export function WaitForPrint({ screen }: ScreenProps<'wait-for-print'>): ReactNo
     <Frame
       title={t(trouble ? 'print.held' : 'print.doing')}
       lead={t(trouble ? `printer.${screen.printer.reason}` : 'print.where')}
-      picture={<PaperFromOutlet />}
+      picture={trouble ? <TakeCare /> : <PaperFromOutlet />}
       back={false}
     >
       {trouble && (
