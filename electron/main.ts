@@ -119,7 +119,8 @@ async function main(): Promise<void> {
     event.preventDefault();
     void leave();
   });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void leave());
+  // A launcher that is gone cannot end this process later: its channel's end is the end.
+  for (const end of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(end, () => void leave());
 }
 
 main().catch(giveUp);

@@ -1,7 +1,6 @@
-// Finds a Chromium and shows the kiosk in it, alone on the screen. Must not know the contract.
-import type { ChildProcess } from 'node:child_process';
-import { execFileSync, spawn } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdtempSync, rmSync } from 'node:fs';
+// Finds a Chromium, or installs Debian's where this process may. Must not start one.
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const names = [
@@ -11,6 +10,12 @@ const names = [
   'google-chrome',
   'microsoft-edge',
 ];
+
+/** True where a window can be shown. */
+export function hasDisplay(env: NodeJS.ProcessEnv = process.env): boolean {
+  if (process.platform !== 'linux') return true;
+  return Boolean(env.DISPLAY) || Boolean(env.WAYLAND_DISPLAY);
+}
 
 function onPath(name: string): string | null {
   for (const dir of (process.env.PATH ?? '').split(delimiter)) {
@@ -67,72 +72,4 @@ export async function installChromium(say: (line: string) => void): Promise<stri
     return null;
   }
   return findChromium();
-}
-
-/** Flags of the kiosk window. The production set has no debugging port, keeps the sandbox and asks for no permission by flag. */
-export function kioskFlags(options: {
-  url: string;
-  profileDir: string;
-  production: boolean;
-  asRoot: boolean;
-}): string[] {
-  return [
-    '--kiosk',
-    `--app=${options.url}`,
-    `--user-data-dir=${options.profileDir}`,
-    '--no-first-run',
-    '--no-default-browser-check',
-    '--noerrdialogs',
-    '--disable-session-crashed-bubble',
-    '--disable-infobars',
-    '--disable-component-update',
-    '--disable-background-networking',
-    '--disable-sync',
-    // A bubble that offers to translate would lie over the screen.
-    '--disable-features=Translate,TranslateUI',
-    '--disable-pinch',
-    '--overscroll-history-navigation=0',
-    '--autoplay-policy=no-user-gesture-required',
-    '--password-store=basic',
-    // In production the managed policy grants the camera to this origin alone (see policy.ts).
-    ...(options.production ? [] : ['--use-fake-ui-for-media-stream']),
-    ...(options.asRoot && !options.production ? ['--no-sandbox', '--test-type'] : []),
-  ];
-}
-
-/** Shows `url()` in a kiosk window and shows it again within a second when the browser ends by itself. */
-export function showKiosk(options: {
-  readonly executable: string;
-  readonly url: () => string;
-  readonly runtimeDir: string;
-  readonly production: boolean;
-  readonly onEnd: (code: number | null) => void;
-}): { stop(): void } {
-  let child: ChildProcess | null = null;
-  let stopped = false;
-  const profileDir = mkdtempSync(join(options.runtimeDir, 'profile-'));
-
-  function open(): void {
-    if (stopped) return;
-    const flags = kioskFlags({
-      url: options.url(),
-      profileDir,
-      production: options.production,
-      asRoot: process.getuid?.() === 0,
-    });
-    child = spawn(options.executable, flags, { stdio: 'ignore' });
-    child.once('exit', (code) => {
-      options.onEnd(code);
-      if (!stopped) setTimeout(open, 1000);
-    });
-    child.once('error', () => options.onEnd(null));
-  }
-  open();
-  return {
-    stop() {
-      stopped = true;
-      child?.kill('SIGTERM');
-      rmSync(profileDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-    },
-  };
 }

@@ -1,18 +1,26 @@
 // The browser shell's process: Config -> core -> loopback server -> Chromium in kiosk mode (where there is a display).
+import type { Config } from '../config.ts';
 import { ConfigError, loadConfig } from '../config.ts';
 import { systemLog } from '../log.ts';
 import { openPage, pageDir } from '../page.ts';
 import { startKiosk } from '../start.ts';
-import { findChromium, showKiosk } from './chromium.ts';
+import { findChromium, hasDisplay } from './chromium.ts';
+import { showKiosk } from './kiosk-window.ts';
 import { startServer } from './server.ts';
 
-function hasDisplay(): boolean {
-  if (process.platform === 'win32' || process.platform === 'darwin') return true;
-  return Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
+/** The browser that will show the kiosk; null when an address is printed instead. */
+async function chooseBrowser(config: Config): Promise<string | null> {
+  if (process.env.KIOSK_BROWSER === 'none' || !hasDisplay()) return null;
+  if (config.production && process.getuid?.() === 0)
+    throw new ConfigError(
+      'production: Chromium’s sandbox refuses root, and a kiosk does not go without it: start as a user of its own.',
+    );
+  return findChromium();
 }
 
 async function main(): Promise<void> {
   const config = loadConfig();
+  const executable = await chooseBrowser(config);
   const app = await startKiosk(config);
   const server = await startServer({
     app,
@@ -20,34 +28,34 @@ async function main(): Promise<void> {
     log: systemLog,
     port: config.port,
   });
-  const executable =
-    process.env.KIOSK_BROWSER === 'none' || !hasDisplay() ? null : await findChromium();
   const window =
     executable === null
       ? null
-      : showKiosk({
+      : await showKiosk({
           executable,
-          url: () => server.bootUrl(),
+          origin: server.url,
+          bootUrl: () => server.bootUrl(),
+          isConnected: () => server.hasClient(),
           runtimeDir: config.runtimeDir,
-          production: config.production,
-          onEnd: (code) => systemLog('warn', 'browser.ended', { code: code ?? -1 }),
+          log: systemLog,
         });
   process.stdout.write(
-    window === null
+    executable === null
       ? `kiosk ready: open ${server.bootUrl()}\n`
-      : `kiosk ready: shown by ${executable ?? ''}\n`,
+      : `kiosk ready: shown by ${executable}\n`,
   );
 
   let leaving = false;
   async function leave(): Promise<void> {
     if (leaving) return;
     leaving = true;
-    window?.stop();
+    await window?.stop();
     await server.close();
     await app.close();
     process.exit(0);
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void leave());
+  // A launcher that is gone cannot end this process later: its channel's end is the end.
+  for (const end of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(end, () => void leave());
 }
 
 main().catch((error: unknown) => {

@@ -21,6 +21,8 @@ export interface ShellServer {
   readonly url: string;
   /** An address that opens the kiosk once; every call makes a new one and burns the last. */
   bootUrl(): string;
+  /** True while a page is connected. */
+  hasClient(): boolean;
   close(): Promise<void>;
 }
 export interface ServerOptions {
@@ -206,6 +208,7 @@ export async function startServer(options: ServerOptions): Promise<ShellServer> 
       nonce = randomBytes(32).toString('base64url');
       return `http://${host}/boot/${nonce}`;
     },
+    hasClient: () => client !== null,
     async close() {
       for (const socket of sockets.clients) socket.terminate();
       await new Promise<void>((closed) => {

@@ -108,7 +108,7 @@ export async function measureScreen(): Promise<Figure[]> {
         KIOSK_BROWSER: 'none',
         NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'kiosk'),
       },
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
     // As the launcher does: the browser starts while the core does.
     const [browser, address] = await Promise.all([launch(executablePath ?? ''), addressOf(core)]);

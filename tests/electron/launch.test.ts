@@ -1,11 +1,20 @@
 // The launcher as a program: what it says, that the kiosk answers, comes back when killed, and leaves nothing behind.
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { demonstrationConfig } from '../../electron/config.ts';
 import { contentSecurityPolicy } from '../../electron/page.ts';
 import { waitFor } from '../support/wait.ts';
 
@@ -25,7 +34,7 @@ afterEach(async () => {
 interface Launched {
   readonly child: ChildProcess;
   readonly lines: readonly string[];
-  /** The first line that matches, once it was said. */
+  /** The first line that matches, once it was said; rejects with everything said when the launcher ends without it. */
   said(pattern: RegExp, after?: number): Promise<string>;
 }
 
@@ -37,7 +46,7 @@ function launch(env: Readonly<Record<string, string>> = {}): Launched {
       DISPLAY: '',
       WAYLAND_DISPLAY: '',
       KIOSK_DATA: folder,
-      KIOSK_CONFIG: join(folder, 'kiosk.json'),
+      KIOSK_CONFIG: join(folder, 'real', 'kiosk.json'),
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -103,7 +112,7 @@ describe('without a display and without a kiosk.json', () => {
     const before = kiosk.lines.length;
     const killedAt = performance.now();
     process.kill(core?.pid ?? 0, 'SIGKILL');
-    await kiosk.said(/^The kiosk ended \(signal\)/, before);
+    await kiosk.said(/^The kiosk ended \(SIGKILL\)/, before);
     await kiosk.said(address, before);
     expect(performance.now() - killedAt).toBeLessThan(10_000);
     const children = childrenOf(kiosk.child.pid ?? 0);
@@ -114,31 +123,73 @@ describe('without a display and without a kiosk.json', () => {
     );
   });
 
-  test('a second one on the same folder says what to do', async () => {
+  test('one that was killed takes its kiosk and its upstream with it, and the next one starts', async () => {
+    const kiosk = launch();
+    await kiosk.said(address);
+    const children = childrenOf(kiosk.child.pid ?? 0);
+    expect(children.length).toBeGreaterThanOrEqual(2);
+    await end(kiosk.child, 'SIGKILL');
+    await waitFor('its children to end', () =>
+      children.every(({ pid }) => !existsSync(`/proc/${pid}`)) ? true : undefined,
+    );
+    await launch().said(address);
+  });
+
+  test('a second one on the same folder names the first and leaves it alone', async () => {
     const first = launch();
     await first.said(address);
+    const before = readFileSync(join(folder, 'kiosk.json'), 'utf8');
     const second = launch();
-    await second.said(/^Another kiosk process has this database open: stop it first\./);
+    const over = new Promise((done) => second.child.once('exit', done));
+    await second.said(
+      new RegExp(`^A kiosk already runs on ${folder} \\(process ${first.child.pid ?? 0}\\)`),
+    );
+    expect(await over).toBe(1);
+    expect(readFileSync(join(folder, 'kiosk.json'), 'utf8')).toBe(before);
   });
 });
 
 describe('with a kiosk.json', () => {
-  test('that is not JSON it ends at once with the reason', async () => {
-    writeFileSync(join(folder, 'kiosk.json'), '{ "production": ');
+  async function endOf(content: string): Promise<{ code: unknown; lines: readonly string[] }> {
+    mkdirSync(join(folder, 'real'));
+    writeFileSync(join(folder, 'real', 'kiosk.json'), content);
     const kiosk = launch();
-    const over = new Promise((done) => kiosk.child.once('exit', done));
-    await kiosk.said(/kiosk\.json.*JSON/);
-    expect(await over).toBe(78);
+    const code = await new Promise((done) => kiosk.child.once('close', done));
+    return { code, lines: kiosk.lines };
+  }
+
+  test('that is not JSON it ends at once with the file and what to do, and nothing was started', async () => {
+    const { code, lines } = await endOf('{ "production": ');
+    expect(code).toBe(78);
+    expect(lines).toEqual([
+      `${join(folder, 'real', 'kiosk.json')}: is not JSON. Correct it and start again.`,
+    ]);
   });
 
   test('that names a simulated device for production it ends at once and names the field', async () => {
-    writeFileSync(
-      join(folder, 'kiosk.json'),
-      JSON.stringify({ production: true, idReader: { kind: 'simulated' } }),
+    const keys = { encryption: [], acknowledgement: [], permit: [] };
+    const file = demonstrationConfig({ baseUrl: 'https://permits.example.gov.cn', keys }, folder);
+    const jwk = { kid: 'k', kty: 'EC', crv: 'P-256', x: 'x', y: 'y' };
+    const whole = { encryption: [jwk], acknowledgement: [jwk], permit: [jwk] };
+    const { code, lines } = await endOf(
+      JSON.stringify({
+        ...(file as object),
+        upstream: { baseUrl: 'https://permits.example.gov.cn', keys: whole },
+        demonstration: false,
+        production: true,
+      }),
     );
-    const kiosk = launch();
-    const over = new Promise((done) => kiosk.child.once('exit', done));
-    await kiosk.said(/idReader|deviceId/);
-    expect(await over).toBe(78);
+    expect(code).toBe(78);
+    expect(lines).toEqual([
+      'idReader: a simulated device is refused when production is true; name the real one.',
+    ]);
+  });
+
+  test('with several faults it names every field on a line of its own', async () => {
+    const { code, lines } = await endOf(JSON.stringify({ production: 'yes', deviceId: 'gz 1' }));
+    expect(code).toBe(78);
+    expect(lines).toContain('kiosk.json, production: must be true or false, without quotes.');
+    expect(lines.filter((line) => line.startsWith('kiosk.json, ')).length).toBeGreaterThan(3);
+    expect(lines.join()).not.toContain('starting again');
   });
 });

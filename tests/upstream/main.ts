@@ -1,5 +1,5 @@
 // Runs the reference upstream by itself: `npm run upstream -- --port 4010 --database upstream.sqlite`.
-// Prints one line when it listens; stops on SIGINT and SIGTERM.
+// Prints one line when it listens; stops on SIGINT, SIGTERM and the end of a process channel it was started with.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readPeople } from './registry.ts';
@@ -33,9 +33,9 @@ const upstream = await startUpstream({
 if (values['keys-out'] !== undefined) writeWhole(values['keys-out'], upstream.keys);
 console.log(`upstream listening on ${upstream.url}`);
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void upstream.stop();
+for (const end of ['SIGINT', 'SIGTERM', 'disconnect']) {
+  process.once(end, () => {
+    void upstream.stop().then(() => process.exit(0));
   });
 }
 
