@@ -8,6 +8,7 @@ import {
   ChangeItem,
   Comfort,
   Decision,
+  Declarer,
   DeviceStatus,
   DocumentKind,
   Failure,
@@ -17,7 +18,9 @@ import {
   Language,
   MaterialSlot,
   PermitNumber,
+  PrincipalNeed,
   PrintOutcome,
+  Relation,
   Service,
   SexCode,
   TextSize,
@@ -55,6 +58,7 @@ export type PhotoMeasures = z.infer<typeof PhotoMeasures>;
 /** A row of “check answers”; each can be changed without losing the rest. */
 export const AnswerRow = z.enum([
   'identity',
+  'acting',
   'residence',
   'ground',
   'validity',
@@ -99,13 +103,24 @@ export const Screen = z.discriminatedUnion('name', [
     name: z.literal('place-card'),
     purpose: Purpose,
     reading: z.boolean(),
+    /** Whose card is asked for: with two people one after the other. */
+    whose: z.enum(['own', 'proxy', 'principal', 'declarer']),
   }),
+  /** 您帮谁办？ */
+  z.strictObject({ name: z.literal('choose-principal') }),
+  z.strictObject({ name: z.literal('choose-family-service'), need: PrincipalNeed }),
+  /** Asked only when the city's data do not tell. */
+  z.strictObject({ name: z.literal('choose-relation'), options: z.array(Relation) }),
+  /** Who reports a departure. */
+  z.strictObject({ name: z.literal('choose-declarer') }),
   /** While upstream is asked about the person. */
   z.strictObject({ name: z.literal('please-wait'), purpose: z.enum(['look-up', 'submit']) }),
   z.strictObject({
     name: z.literal('confirm-identity'),
     purpose: Purpose,
     person: PersonShown,
+    /** Who acts for them. */
+    proxy: PersonShown.nullable(),
     /** A sealed draft of this person waits and will be reopened. */
     draftFound: z.boolean(),
   }),
@@ -281,6 +296,8 @@ export const DemoCard = z.enum([
   'rare-name',
   'due',
   'lapsed',
+  'child',
+  'pupil',
 ]);
 export type DemoCard = z.infer<typeof DemoCard>;
 
@@ -306,6 +323,18 @@ export const methods = {
   'staff.dismiss': method('public', Nothing, Nothing),
   'home.choose': method('public', z.strictObject({ service: Purpose }), Nothing),
   'home.more': method('public', Nothing, Nothing),
+  /** 帮家人办. */
+  'home.family': method('public', Nothing, Nothing),
+  /** A landlord, employer, school or hotel reports that somebody left. */
+  'home.departure': method('public', Nothing, Nothing),
+  /** `other` = none of those the law names: staff. */
+  'principal.choose': method(
+    'public',
+    z.strictObject({ need: z.enum([...PrincipalNeed.options, 'other']) }),
+    Nothing,
+  ),
+  'relation.choose': method('public', z.strictObject({ relation: Relation }), Nothing),
+  'declarer.choose': method('public', z.strictObject({ declarer: Declarer }), Nothing),
   /** 还住这里 / 搬家了: who moved changes the address first. */
   'endorsement.confirm': method('public', z.strictObject({ stillResident: z.boolean() }), Nothing),
   'change.choose': method('public', z.strictObject({ item: ChangeItem }), Nothing),

@@ -87,7 +87,8 @@ export const IdCard = z.strictObject({
   hukouAdcode: Adcode.nullable(),
   idNumber: IdNumber,
   authority: z.string().max(60),
-  validFrom: IsoDate,
+  /** Null = the document names none (户口簿). */
+  validFrom: IsoDate.nullable(),
   validTo: IsoDate.nullable(),
   chipPhoto: Base64.nullable(),
 });
@@ -247,6 +248,49 @@ export const VerifiedFacts = z.strictObject({
 });
 export type VerifiedFacts = z.infer<typeof VerifiedFacts>;
 
+// ---- acting for another ---------------------------------------------------------------------
+
+/** The proxy is the principal's … : guardians and close relatives (Civil Code arts 27, 28, 1045), and everyone else. */
+export const Relation = z.enum([
+  'parent',
+  'grandparent',
+  'spouse',
+  'child',
+  'sibling',
+  'grandchild',
+  'appointed_guardian',
+  'other',
+]);
+export type Relation = z.infer<typeof Relation>;
+/** Why a person may be represented (Decree 663 art. 9(3)). */
+export const PrincipalNeed = z.enum(['under_16', 'elderly_mobility_difficulty', 'disabled']);
+export type PrincipalNeed = z.infer<typeof PrincipalNeed>;
+/** Who may report that somebody left (rules of the city, 2023-06-25). */
+export const Declarer = z.enum([
+  'homeowner',
+  'landlord',
+  'landlord_agent',
+  'employer',
+  'school',
+  'hotel',
+]);
+export type Declarer = z.infer<typeof Declarer>;
+/** 代办人: who acts for the applicant, by the card on the reader. */
+export const Proxy = z.strictObject({
+  card: IdCard,
+  need: PrincipalNeed,
+  relation: Relation,
+  /** The city's data know the relation; else a paper proves it. */
+  relationConfirmed: z.boolean(),
+});
+export type Proxy = z.infer<typeof Proxy>;
+/** What the city's data know of two people. */
+export const KnownRelation = z.strictObject({
+  /** The first is the second's …; null = the data do not tell. */
+  relation: Relation.nullable(),
+});
+export type KnownRelation = z.infer<typeof KnownRelation>;
+
 // ---- the case -------------------------------------------------------------------------------
 
 /** Face photo as kept: JPEG 358×441, 350 dpi, 14–30 KB (GA 461 as quoted by the residence-permit guides). */
@@ -293,7 +337,12 @@ export const ServiceDetails = z.discriminatedUnion('service', [
     /** From the card or the registration; null = it is on the paper handed in, or in the photo. */
     newValue: z.string().max(100).nullable(),
   }),
-  z.strictObject({ service: z.literal('cancellation'), target: CancellationTarget }),
+  z.strictObject({
+    service: z.literal('cancellation'),
+    target: CancellationTarget,
+    /** Set when somebody else reports that the person left: staff verify before anything ends. */
+    reportedBy: z.strictObject({ as: Declarer, card: IdCard }).nullable(),
+  }),
 ]);
 export type ServiceDetails = z.infer<typeof ServiceDetails>;
 /** What is sealed and sent: everything the reviewer needs and nothing else. */
@@ -310,6 +359,7 @@ export const CaseContent = z.strictObject({
   acceptedAt: Instant,
   decision: Decision,
   applicant: IdCard,
+  proxy: Proxy.nullable(),
   mobile: z.string().nullable(),
   registration: Registration.nullable(),
   ground: Ground.nullable(),
@@ -421,6 +471,9 @@ export const FailureCode = z.enum([
   'card-not-covered-foreigner',
   'card-dates-wrong',
   'card-other-person',
+  'card-same-person',
+  'principal-not-covered',
+  'relation-unknown',
   'reader-away',
   'photo-no-face',
   'photo-many-faces',

@@ -10,7 +10,11 @@ import { noteScreen } from './components/tap.tsx';
 import { CheckAnswers } from './screens/check-answers.tsx';
 import { ChooseCancellation } from './screens/choose-cancellation.tsx';
 import { ChooseChange } from './screens/choose-change.tsx';
+import { ChooseDeclarer } from './screens/choose-declarer.tsx';
+import { ChooseFamilyService } from './screens/choose-family-service.tsx';
 import { ChooseGround } from './screens/choose-ground.tsx';
+import { ChoosePrincipal } from './screens/choose-principal.tsx';
+import { ChooseRelation } from './screens/choose-relation.tsx';
 import { CollectPrint } from './screens/collect-print.tsx';
 import { ConfirmCancellation } from './screens/confirm-cancellation.tsx';
 import { ConfirmEndorsement } from './screens/confirm-endorsement.tsx';
@@ -44,6 +48,10 @@ const screens = {
   'choose-cancellation': ChooseCancellation,
   'confirm-cancellation': ConfirmCancellation,
   'place-card': PlaceCard,
+  'choose-principal': ChoosePrincipal,
+  'choose-family-service': ChooseFamilyService,
+  'choose-relation': ChooseRelation,
+  'choose-declarer': ChooseDeclarer,
   'please-wait': PleaseWait,
   'confirm-identity': ConfirmIdentity,
   'see-eligibility': SeeEligibility,
@@ -72,8 +80,9 @@ export function App(props: { readonly client: Client }): ReactNode {
   return state === null ? null : <Page state={state} client={props.client} />;
 }
 
-/** What makes a screen another one: its name, and which paper it asks for. */
+/** What makes a screen another one: its name, and which paper or whose card it asks for. */
 function visitOf(screen: Screen): string {
+  if (screen.name === 'place-card') return `${screen.name} ${screen.whose}`;
   return screen.name === 'take-paper' ? `${screen.name} ${screen.slot}` : screen.name;
 }
 

@@ -15,12 +15,18 @@ function photoValue(journey: Journey): string {
   return journey.photo === null ? '' : 'taken';
 }
 
+/** Who acts, beside the person it is for. */
+function actingRow({ acting }: Journey): Row[] {
+  if (acting === null || acting.card === null) return [];
+  return [row('acting', `${acting.card.name} ${maskIdNumber(acting.card.idNumber)}`, false)];
+}
+
 /** What the person looks over before consent. */
 export function answerRows(journey: Journey): Row[] {
   const { card, facts, purpose } = journey;
   const grounded = facts !== null && facts.grounds.length > 0;
   const person = card === null ? '' : `${card.name} ${maskIdNumber(card.idNumber)}`;
-  const rows = [row('identity', person, false)];
+  const rows = [row('identity', person, false), ...actingRow(journey)];
   if (purpose === 'item_change') rows.push(row('change', journey.item ?? '', true));
   else rows.push(row('residence', facts?.registration?.address ?? '', false));
   if (purpose === 'application' || purpose === 'endorsement')

@@ -3,10 +3,11 @@
 import type { AnswerRow, PhotoMeasures } from '../contract.ts';
 import type { DocumentKind, Ground, MaterialSlot } from '../domain.ts';
 import { Refusal } from './dispatch.ts';
+import { draftKeyOf } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
 import { decide, lookUp } from './look-up.ts';
-import { beginCancellation, beginChange } from './permit-services.ts';
 import { missingSlip } from './print/receipt.ts';
+import { proceed } from './proceed.ts';
 
 /** 是我 / 不是我. “Not me” wipes at once; “me” reopens the draft or asks upstream and decides. */
 export async function confirmIdentity(kiosk: Kiosk, isMe: boolean): Promise<void> {
@@ -18,7 +19,7 @@ export async function confirmIdentity(kiosk: Kiosk, isMe: boolean): Promise<void
   }
   const visit = session.visit();
   if (draftFound) {
-    const draft = await kiosk.drafts.open(card.idNumber);
+    const draft = await kiosk.drafts.open(draftKeyOf(session.journey()) ?? card.idNumber);
     if (draft !== null && (wanted === null || draft.purpose === wanted)) {
       await session.advanceVisit(visit, { kind: 'draft-reopened', draft });
       return;
@@ -26,20 +27,7 @@ export async function confirmIdentity(kiosk: Kiosk, isMe: boolean): Promise<void
   }
   if (wanted === null) await session.advanceVisit(visit, { kind: 'application-begun' });
   if (!(await lookUp(kiosk, visit))) return;
-  const { purpose, ground, facts } = session.journey();
-  if (purpose === 'item_change') {
-    await beginChange(kiosk, visit);
-    return;
-  }
-  if (purpose === 'cancellation') {
-    await beginCancellation(kiosk, visit);
-    return;
-  }
-  if (ground === null && (facts?.permit ?? null) === null) {
-    await session.advanceVisit(visit, { kind: 'ground-needed' });
-    return;
-  }
-  await decide(kiosk, visit);
+  await proceed(kiosk, visit);
 }
 
 /** 住 · 工作 · 上学. */
@@ -132,7 +120,7 @@ export async function reusePhoto(kiosk: Kiosk): Promise<void> {
 }
 
 export async function changeAnswer(kiosk: Kiosk, row: AnswerRow): Promise<void> {
-  if (row === 'identity' || row === 'residence' || row === 'validity')
+  if (row === 'identity' || row === 'acting' || row === 'residence' || row === 'validity')
     throw new Refusal('not-allowed');
   const { facts } = kiosk.session.journey();
   if (row === 'ground' && facts !== null && facts.grounds.length > 0)

@@ -7,6 +7,9 @@ import { readIdCard } from './identity.ts';
 import type { Journey, Purpose } from './journey.ts';
 import { showStatus } from './case-status.ts';
 import type { Kiosk } from './kiosk.ts';
+import { draftKeyOf } from './journey.ts';
+import { agentArrived, isAgents, wantsAgent } from './proxy-request.ts';
+import { askRelation, isRelationOpen } from './relation.ts';
 import { beginEndorsement } from './permit-services.ts';
 
 type Refusal = NonNullable<Journey['refusal']>;
@@ -38,7 +41,8 @@ const wayOut: Partial<Record<FailureCode, Refusal['next']>> = {
 export async function cardArrived(kiosk: Kiosk, raw: RawCard): Promise<void> {
   const { session } = kiosk;
   const journey = session.journey();
-  const read = readIdCard(raw, localDate(kiosk.clock.now()));
+  const agent = wantsAgent(journey);
+  const read = readIdCard(raw, localDate(kiosk.clock.now()), agent ? 'agent' : 'holder');
   if (!welcomes.has(journey.screen)) {
     if (read.ok && read.card.idNumber === journey.card?.idNumber) return;
     if (journey.screen === 'home' || journey.card === null) return;
@@ -46,6 +50,12 @@ export async function cardArrived(kiosk: Kiosk, raw: RawCard): Promise<void> {
       kind: 'problem-met',
       failure: { code: read.ok ? 'card-other-person' : read.code },
     });
+    return;
+  }
+  if (journey.screen === 'place-card' && journey.acting !== null && !read.ok) {
+    // Of two people one card was no good: the other's is not asked for again.
+    kiosk.log('info', 'card.refused', { reason: read.code });
+    await session.advance({ kind: 'problem-met', failure: { code: read.code } });
     return;
   }
   if (!read.ok) {
@@ -56,7 +66,10 @@ export async function cardArrived(kiosk: Kiosk, raw: RawCard): Promise<void> {
     });
     return;
   }
-  await meet(kiosk, read.card);
+  if (agent) await agentArrived(kiosk, read.card);
+  else if (isAgents(journey, read.card))
+    await session.advance({ kind: 'problem-met', failure: { code: 'card-same-person' } });
+  else await meet(kiosk, read.card);
 }
 
 /** The reader could not read what lies on it. */
@@ -87,10 +100,12 @@ export async function serviceChosen(kiosk: Kiosk, purpose: Purpose): Promise<voi
 async function serve(kiosk: Kiosk, card: IdCard, purpose: Purpose | null): Promise<void> {
   const { session } = kiosk;
   const visit = session.visit();
-  const draft = await kiosk.drafts.open(card.idNumber);
+  const { acting } = session.journey();
+  const draft = await kiosk.drafts.open(draftKeyOf({ card, acting }) ?? card.idNumber);
   const draftFound = draft !== null && (purpose === null || draft.purpose === purpose);
   await session.advanceVisit(visit, { kind: 'card-read', card, draftFound });
-  if (draftFound || (purpose !== null && asksFirst.has(purpose))) {
+  const forAnother = acting !== null && purpose !== 'paper_copy';
+  if (draftFound || forAnother || (purpose !== null && asksFirst.has(purpose))) {
     await session.advanceVisit(visit, { kind: 'identity-asked' });
     return;
   }
@@ -114,11 +129,22 @@ async function offerPaper(
   wanted: boolean,
 ): Promise<void> {
   const { session } = kiosk;
-  const answer = await kiosk.upstream.lookupPermit({
-    idNumber: card.idNumber,
-    cityAdcode: kiosk.place.cityAdcode,
-  });
+  const [answer] = await Promise.all([
+    kiosk.upstream.lookupPermit({
+      idNumber: card.idNumber,
+      cityAdcode: kiosk.place.cityAdcode,
+    }),
+    askRelation(kiosk, visit),
+  ]);
   if (visit !== session.visit()) return;
+  if (isRelationOpen(session.journey())) {
+    // Nobody reads a paper when a permit is printed: whoever the data do not know as a relative is seen by staff.
+    await session.advanceVisit(visit, {
+      kind: 'refused',
+      refusal: { failure: { code: 'relation-unknown' }, next: 'staff' },
+    });
+    return;
+  }
   if (answer.kind === 'ok' && answer.value !== null) {
     await session.advanceVisit(visit, { kind: 'permit-found', permit: answer.value });
     const decision = decidePaperCopy(kiosk.policy, session.journey(), {

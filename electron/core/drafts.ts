@@ -4,8 +4,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CompactEncrypt, compactDecrypt } from 'jose';
-import type { Clock, IdNumber, Log } from '../domain.ts';
-import { Journey } from './journey.ts';
+import type { Clock, Log } from '../domain.ts';
+import { Journey, draftKeyOf } from './journey.ts';
 
 /** Rows a draft store keeps; db/drafts.ts is the real one. */
 export interface DraftStore {
@@ -15,15 +15,16 @@ export interface DraftStore {
   dropExpired(now: number): Promise<number>;
   dropAll(): Promise<number>;
 }
+/** `who` is journey.ts draftKeyOf: the person, or both people of a proxy request. */
 export interface Drafts {
   /** Seals the visit; it can be reopened for 30 minutes from now. */
-  save(idNumber: IdNumber, journey: Journey): Promise<void>;
-  exists(idNumber: IdNumber): Promise<boolean>;
+  save(who: string, journey: Journey): Promise<void>;
+  exists(who: string): Promise<boolean>;
   /** The visit as it was, or null (none, expired, or sealed under a key that is gone). */
-  open(idNumber: IdNumber): Promise<Journey | null>;
-  drop(idNumber: IdNumber): Promise<void>;
+  open(who: string): Promise<Journey | null>;
+  drop(who: string): Promise<void>;
   /** What the person's draft is kept under; says nothing about the person without the key in memory. */
-  tagOf(idNumber: IdNumber): string;
+  tagOf(who: string): string;
   dropExpired(): Promise<void>;
 }
 
@@ -57,23 +58,23 @@ export async function openDrafts(deps: {
   const dropped = fresh ? await deps.store.dropAll() : await deps.store.dropExpired(now());
   if (dropped > 0) deps.log('info', 'drafts.dropped', { count: dropped, keyLost: fresh });
 
-  function tag(idNumber: IdNumber): string {
-    return createHmac('sha256', key).update(`draft:${idNumber}`).digest('base64url');
+  function tag(who: string): string {
+    return createHmac('sha256', key).update(`draft:${who}`).digest('base64url');
   }
 
   return {
-    async save(idNumber, journey) {
+    async save(who, journey) {
       const plain = new TextEncoder().encode(JSON.stringify(journey));
       const sealed = await new CompactEncrypt(plain)
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', typ: 'kiosk-draft+jwe' })
         .encrypt(key);
-      await deps.store.put(tag(idNumber), sealed, now() + draftLifeMs);
+      await deps.store.put(tag(who), sealed, now() + draftLifeMs);
     },
-    async exists(idNumber) {
-      return (await deps.store.get(tag(idNumber), now())) !== null;
+    async exists(who) {
+      return (await deps.store.get(tag(who), now())) !== null;
     },
-    async open(idNumber) {
-      const sealed = await deps.store.get(tag(idNumber), now());
+    async open(who) {
+      const sealed = await deps.store.get(tag(who), now());
       if (sealed === null) return null;
       try {
         const { plaintext } = await compactDecrypt(sealed, key, {
@@ -81,16 +82,16 @@ export async function openDrafts(deps: {
           contentEncryptionAlgorithms: ['A256GCM'],
         });
         const journey = Journey.parse(JSON.parse(new TextDecoder().decode(plaintext)));
-        return journey.card?.idNumber === idNumber ? journey : null;
+        return draftKeyOf(journey) === who ? journey : null;
       } catch {
         // Damaged on disk or written by another version: it is lost, and the person starts anew; both are said.
         deps.log('warn', 'drafts.unreadable');
-        await deps.store.drop(tag(idNumber));
+        await deps.store.drop(tag(who));
         return null;
       }
     },
-    async drop(idNumber) {
-      await deps.store.drop(tag(idNumber));
+    async drop(who) {
+      await deps.store.drop(tag(who));
     },
     tagOf: tag,
     async dropExpired() {

@@ -17,7 +17,8 @@ export function localDate(now: Date): IsoDate {
 }
 
 function applicantOf(journey: Journey): PolicyRequest['applicant'] {
-  const { card, facts } = journey;
+  const { card, facts, acting } = journey;
+  const need = acting?.role === 'proxy' ? acting.need : null;
   if (card === null) throw new Error('no card to decide on');
   return {
     idDocKind: card.kind,
@@ -26,14 +27,28 @@ function applicantOf(journey: Journey): PolicyRequest['applicant'] {
     sex: card.sex,
     hukouAdcode: facts?.hukouAdcode ?? card.hukouAdcode,
     idValidTo: card.validTo,
-    mobilityDifficulty: false,
-    disabled: false,
+    mobilityDifficulty: need === 'elderly_mobility_difficulty',
+    disabled: need === 'disabled',
   };
 }
 
-/** The card on the reader is the identity document; a photo is taken at the kiosk. */
+/** Whoever acts for the applicant, as the engine asks. Until the relation is known there is none to judge. */
+function proxyOf({ acting }: Journey): PolicyRequest['proxy'] {
+  if (acting?.role !== 'proxy' || acting.card === null || acting.relation === null) return null;
+  const { card, relation } = acting;
+  return { relation, birthDate: card.birthDate, idDocKind: card.kind };
+}
+
+/** Cards on the reader are identity documents, each of its own person; a photo is taken at the kiosk. */
 function handedIn(journey: Journey): DocumentKind[] {
-  const kinds: DocumentKind[] = ['ID_CARD', ...journey.papers.map((paper) => paper.kind)];
+  const { acting, card } = journey;
+  const read: DocumentKind[] = card?.kind === 'ID_CARD' ? ['ID_CARD'] : [];
+  const cards: Readonly<Record<'proxy' | 'declarer' | 'own', DocumentKind[]>> = {
+    own: read,
+    proxy: ['PROXY_ID', ...(read.length > 0 ? ['PRINCIPAL_ID'] : [])],
+    declarer: ['DECLARER_ID'],
+  };
+  const kinds = [...cards[acting?.role ?? 'own'], ...journey.papers.map((paper) => paper.kind)];
   if (journey.photo !== null) kinds.push('PHOTO');
   return kinds;
 }
@@ -44,7 +59,7 @@ function requestOf(
   service: PolicyRequest['service'],
   { on, city }: Acceptance,
 ): PolicyRequest {
-  const { facts, ground } = journey;
+  const { facts, ground, acting, card } = journey;
   return {
     on,
     city,
@@ -56,21 +71,22 @@ function requestOf(
     ground,
     exemption: null,
     verified: {
-      identity: facts?.identity ?? false,
+      // A person without a card at the window shows the document that stands for it.
+      identity: card?.kind === 'ID_CARD' && (facts?.identity ?? false),
       photoOnFile: facts?.photoOnFile ?? false,
       registration: facts?.registration?.status === 'active',
       ground: ground !== null && (facts?.grounds.includes(ground) ?? false),
-      relationship: false,
+      relationship: acting?.role === 'proxy' && acting.relationConfirmed,
       proxyIdentity: false,
     },
     materials: handedIn(journey),
-    proxy: null,
+    proxy: proxyOf(journey),
   };
 }
 
 /** Decides the case in progress on the day of acceptance, by its service. */
 export function decideCase(policy: Policy, journey: Journey, acceptance: Acceptance): Decision {
-  const { purpose, item, newValue, target } = journey;
+  const { purpose, item, newValue, target, acting } = journey;
   switch (purpose) {
     case 'endorsement':
       return policy.decide(requestOf(journey, 'endorsement', acceptance));
@@ -93,7 +109,8 @@ export function decideCase(policy: Policy, journey: Journey, acceptance: Accepta
     }
     case 'cancellation': {
       const request = requestOf(journey, 'cancellation', acceptance);
-      return policy.decide({ ...request, declarer: 'self', target: target ?? 'permit' });
+      const declarer = acting?.role === 'declarer' ? acting.as : 'self';
+      return policy.decide({ ...request, declarer, target: target ?? 'permit' });
     }
     case 'application':
     case 'paper_copy':
@@ -103,7 +120,7 @@ export function decideCase(policy: Policy, journey: Journey, acceptance: Accepta
   }
 }
 
-/** Decides a paper copy for the holder, from the permit's live record. */
+/** Decides a paper copy for the holder or a relative, from the permit's live record. */
 export function decidePaperCopy(
   policy: Policy,
   journey: Journey,
@@ -126,6 +143,6 @@ export function decidePaperCopy(
             validTo: permit.validTo,
           },
     verified: { ...request.verified, identity: true, photoOnFile: true, registration: false },
-    materials: ['ID_CARD'],
+    materials: request.proxy === null ? ['ID_CARD'] : ['PROXY_ID', 'PRINCIPAL_ID'],
   });
 }

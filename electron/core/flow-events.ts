@@ -4,13 +4,17 @@ import type {
   CaseNumber,
   ChangeItem,
   Decision,
+  Declarer,
   Failure,
   FailureCode,
   Ground,
   IdCard,
   MaterialSlot,
+  KnownRelation,
   Permit,
+  PrincipalNeed,
   PrintOutcome,
+  Relation,
   VerifiedFacts,
 } from '../domain.ts';
 import type { Journey, Paper, Purpose } from './journey.ts';
@@ -22,6 +26,17 @@ export type FlowEvent =
   | { readonly kind: 'service-chosen'; readonly purpose: Purpose }
   | { readonly kind: 'card-read'; readonly card: IdCard; readonly draftFound: boolean }
   | { readonly kind: 'more-opened' }
+  /** 帮家人办. */
+  | { readonly kind: 'family-asked' }
+  | { readonly kind: 'principal-chosen'; readonly need: PrincipalNeed }
+  | { readonly kind: 'departure-asked' }
+  | { readonly kind: 'declarer-chosen'; readonly as: Declarer }
+  /** The card of whoever acts for another. */
+  | { readonly kind: 'agent-card-read'; readonly card: IdCard }
+  /** The city's data were asked about the two; null = they could not be. */
+  | { readonly kind: 'relation-answered'; readonly known: KnownRelation | null }
+  | { readonly kind: 'relation-needed' }
+  | { readonly kind: 'relation-chosen'; readonly relation: Relation }
   /** The draft whose purpose was to be taken up is gone. */
   | { readonly kind: 'application-begun' }
   | { readonly kind: 'look-up-started' }

@@ -2,8 +2,9 @@
 // Must not ask a device, the clock, the database or upstream: session.ts does and reports here as events.
 import type { CaseNumber, ChangeItem } from '../domain.ts';
 import type { ChangeableRow, FlowEvent } from './flow-events.ts';
+import { stepActing } from './flow-acting.ts';
 import type { Journey } from './journey.ts';
-import { nobody, papersComplete, photoReady } from './journey.ts';
+import { asksTwice, nobody, papersComplete, photoReady } from './journey.ts';
 import { afterDecision, nextTask } from './next-task.ts';
 import { goBack } from './way-back.ts';
 
@@ -14,7 +15,13 @@ export function step(before: Journey, event: FlowEvent): Journey {
     case 'service-chosen':
       return event.purpose === 'status'
         ? { ...nobody, purpose: 'status', screen: 'scan-code' }
-        : { ...nobody, purpose: event.purpose, card: journey.card, screen: 'place-card' };
+        : {
+            ...nobody,
+            purpose: event.purpose,
+            card: journey.card,
+            acting: journey.acting,
+            screen: 'place-card',
+          };
     case 'card-read':
       return { ...journey, card: event.card, draftFound: event.draftFound };
     case 'application-begun':
@@ -23,6 +30,15 @@ export function step(before: Journey, event: FlowEvent): Journey {
       return { ...journey, screen: 'please-wait', waitingFor: 'look-up' };
     case 'more-opened':
       return { ...nobody, screen: 'see-more' };
+    case 'family-asked':
+    case 'principal-chosen':
+    case 'departure-asked':
+    case 'declarer-chosen':
+    case 'agent-card-read':
+    case 'relation-answered':
+    case 'relation-needed':
+    case 'relation-chosen':
+      return stepActing(journey, event);
     case 'identity-asked':
       return {
         ...journey,
@@ -124,7 +140,7 @@ export function step(before: Journey, event: FlowEvent): Journey {
     case 'submit-refused':
       return {
         ...journey,
-        screen: journey.purpose === 'cancellation' ? 'confirm-cancellation' : 'give-consent',
+        screen: asksTwice(journey) ? 'confirm-cancellation' : 'give-consent',
         problem: event.failure,
       };
     case 'submitted':

@@ -1,5 +1,5 @@
 // One line per verb: what each does for one kiosk. A verb heard at a screen where it makes no sense is `not-now`.
-import type { MethodName } from '../contract.ts';
+import type { Declarer, MethodName } from '../contract.ts';
 import {
   addPaper,
   changeAnswer,
@@ -19,6 +19,7 @@ import { heardAt } from './heard.ts';
 import type { Purpose } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
 import { chooseCancellation, chooseChange, confirmEndorsement } from './permit-services.ts';
+import { chooseRelation, choosePrincipal } from './proxy-request.ts';
 import { submitCase } from './submission.ts';
 import { collectPrint, printPermit } from './permits.ts';
 
@@ -63,6 +64,20 @@ export function createHandlers(kiosk: Kiosk): Handlers {
       serviceChosen(kiosk, service),
     ),
     'home.more': verb('home.more', () => advance({ kind: 'more-opened' })),
+    'home.family': verb('home.family', () => advance({ kind: 'family-asked' })),
+    'home.departure': verb('home.departure', () => advance({ kind: 'departure-asked' })),
+    'principal.choose': verb(
+      'principal.choose',
+      ({ need }: { need: Parameters<typeof choosePrincipal>[1] }) => choosePrincipal(kiosk, need),
+    ),
+    'relation.choose': verb(
+      'relation.choose',
+      ({ relation }: { relation: Parameters<typeof chooseRelation>[1] }) =>
+        chooseRelation(kiosk, relation),
+    ),
+    'declarer.choose': verb('declarer.choose', ({ declarer }: { declarer: Declarer }) =>
+      advance({ kind: 'declarer-chosen', as: declarer }),
+    ),
     'endorsement.confirm': verb(
       'endorsement.confirm',
       ({ stillResident }: { stillResident: boolean }) => confirmEndorsement(kiosk, stillResident),

@@ -9,27 +9,31 @@ import { hukouAdcodeOf } from './hukou.ts';
 export type ReadCard =
   { readonly ok: true; readonly card: IdCard } | { readonly ok: false; readonly code: FailureCode };
 
+/** Whose card it is: the holder of a permit must be covered by the service, whoever acts for another only be known. */
+export type CardOf = 'holder' | 'agent';
+
 /** Reads and checks a card on the day `on` (Asia/Shanghai). The last day of validity is valid. */
-export function readIdCard(raw: RawCard, on: IsoDate): ReadCard {
+export function readIdCard(raw: RawCard, on: IsoDate, of: CardOf = 'holder'): ReadCard {
   const text = readCardText(Buffer.from(raw.text, 'base64'));
   if (text === null) return refuse('card-unreadable');
-  if (text.layout === 'J') return refuse('card-not-covered-hkmt');
-  if (text.layout !== 'mainland') return refuse('card-not-covered-foreigner');
+  const hkmt = text.layout === 'J';
+  if (hkmt && of === 'holder') return refuse('card-not-covered-hkmt');
+  if (text.layout !== 'mainland' && !hkmt) return refuse('card-not-covered-foreigner');
   const { fields } = text;
   const idNumber = (fields['idNumber'] ?? '').toUpperCase();
   const name = fields['name'] ?? '';
   if (name.trim() === '' || idNumber === '') return refuse('card-unreadable');
   if (!isValidIdNumber(idNumber)) return refuse('card-number-wrong');
   // Hong Kong, Macau and Taiwan residents' numbers (港澳台居民居住证申领发放办法); 9 is a foreigner's.
-  if (/^8[123]/.test(idNumber)) return refuse('card-not-covered-hkmt');
+  if (/^8[123]/.test(idNumber) && of === 'holder') return refuse('card-not-covered-hkmt');
   if (idNumber.startsWith('9')) return refuse('card-not-covered-foreigner');
-  return checked(fields, name, idNumber, raw.photo, on);
+  const kind = hkmt ? 'HKMT_RESIDENCE_PERMIT' : 'ID_CARD';
+  return checked(fields, { kind, name, idNumber }, raw.photo, on);
 }
 
 function checked(
   fields: CardText,
-  name: string,
-  idNumber: string,
+  { kind, name, idNumber }: Pick<IdCard, 'kind' | 'name' | 'idNumber'>,
   photo: string,
   on: IsoDate,
 ): ReadCard {
@@ -51,7 +55,7 @@ function checked(
   return {
     ok: true,
     card: {
-      kind: 'ID_CARD',
+      kind,
       name,
       sex: sex.data,
       ethnicity: fields['ethnicity'] ?? '',

@@ -8,6 +8,7 @@ import {
   CaseStatus,
   ChangeItem,
   Decision,
+  Declarer,
   Failure,
   Ground,
   IdCard,
@@ -15,7 +16,9 @@ import {
   Material,
   MaterialSlot,
   Permit,
+  PrincipalNeed,
   PrintOutcome,
+  Relation,
   Service,
   VerifiedFacts,
 } from '../domain.ts';
@@ -28,10 +31,27 @@ const screenNames = Screen.options.map((option) => option.shape.name.value);
 export const Paper = Material.extend({ thumbnail: z.base64() });
 export type Paper = z.infer<typeof Paper>;
 
+/** Whoever stands at the window for somebody else; `card` null until theirs was read. */
+export const Acting = z.discriminatedUnion('role', [
+  /** 代办: a guardian or close relative. */
+  z.strictObject({
+    role: z.literal('proxy'),
+    need: PrincipalNeed,
+    card: IdCard.nullable(),
+    relation: Relation.nullable(),
+    relationConfirmed: z.boolean(),
+  }),
+  /** Reports that the person of the visit left. */
+  z.strictObject({ role: z.literal('declarer'), as: Declarer, card: IdCard.nullable() }),
+]);
+export type Acting = z.infer<typeof Acting>;
+
 export const Journey = z.strictObject({
   screen: z.enum(screenNames),
   purpose: Purpose.nullable(),
+  /** The person the visit is about: with a proxy, the principal. */
   card: IdCard.nullable(),
+  acting: Acting.nullable(),
   /** Upstream was asked; `facts` null then means that it did not answer. */
   asked: z.boolean(),
   facts: VerifiedFacts.nullable(),
@@ -92,6 +112,7 @@ export const nobody: Journey = {
   screen: 'home',
   purpose: null,
   card: null,
+  acting: null,
   asked: false,
   facts: null,
   decision: null,
@@ -116,6 +137,17 @@ export const nobody: Journey = {
   print: null,
   refusal: null,
 };
+
+/** What a draft is kept under: with two people both cards are needed to open it again. */
+export function draftKeyOf({ card, acting }: Pick<Journey, 'card' | 'acting'>): string | null {
+  if (card === null) return null;
+  return acting === null ? card.idNumber : `${acting.card?.idNumber ?? ''}+${card.idNumber}`;
+}
+
+/** A holder's own cancellation is asked twice instead of consented to; a proxy's likewise. A report of a departure is not. */
+export function asksTwice({ purpose, acting }: Journey): boolean {
+  return purpose === 'cancellation' && acting?.role !== 'declarer';
+}
 
 /** Slots still empty, the photo apart: it has its own step. */
 export function missingPapers(journey: Journey): Decision['missing'] {

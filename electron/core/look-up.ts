@@ -4,6 +4,7 @@ import { showStatus } from './case-status.ts';
 import { decideCase, localDate } from './eligibility.ts';
 import type { Acceptance } from './eligibility.ts';
 import type { Kiosk } from './kiosk.ts';
+import { askRelation } from './relation.ts';
 
 /** Today in this city. */
 export function acceptanceOf(kiosk: Kiosk): Acceptance {
@@ -25,11 +26,14 @@ export async function lookUp(kiosk: Kiosk, visit: number): Promise<boolean> {
   const { card } = session.journey();
   if (card === null || visit !== session.visit()) return false;
   await session.advanceVisit(visit, { kind: 'look-up-started' });
-  const answer = await kiosk.upstream.verify({
-    idNumber: card.idNumber,
-    name: card.name,
-    cityAdcode: kiosk.place.cityAdcode,
-  });
+  const [answer] = await Promise.all([
+    kiosk.upstream.verify({
+      idNumber: card.idNumber,
+      name: card.name,
+      cityAdcode: kiosk.place.cityAdcode,
+    }),
+    askRelation(kiosk, visit),
+  ]);
   const facts = answer.kind === 'ok' ? answer.value : null;
   if (facts === null) kiosk.log('warn', 'verification.away', { kind: answer.kind });
   await session.advanceVisit(visit, { kind: 'facts-arrived', facts });

@@ -3,20 +3,29 @@
 import type { Purpose, ScreenName } from '../contract.ts';
 import type { Decision, MaterialSlot } from '../domain.ts';
 import type { Journey } from './journey.ts';
-import { missingPapers, papersComplete, photoReady } from './journey.ts';
+import { asksTwice, missingPapers, papersComplete, photoReady } from './journey.ts';
 
 /** After papers or a changed row: the next thing this case still needs. */
 export function nextTask(journey: Journey): Journey {
   if (!papersComplete(journey)) return { ...journey, screen: 'list-papers' };
   if (!photoReady(journey)) return { ...journey, screen: 'take-photo' };
+  if (asksTwice(journey)) return { ...journey, screen: 'confirm-cancellation' };
   return { ...journey, screen: 'check-answers', changing: false };
+}
+
+/** A case that can be filed, now or with papers; a reported departure is filed for staff to verify. */
+export function mayGoOn(decision: Decision): boolean {
+  return (
+    decision.outcome === 'accepted' ||
+    decision.outcome === 'missing_materials' ||
+    decision.reasons.includes('VERIFY_DEPARTURE')
+  );
 }
 
 /** The screen that shows a decision. Papers taken one after the other change the decision, not the screen. */
 export function afterDecision(journey: Journey, decision: Decision): Journey {
   const decided: Journey = { ...journey, decision };
-  const open = decision.outcome === 'accepted' || decision.outcome === 'missing_materials';
-  if (!open) return { ...decided, screen: 'see-eligibility' };
+  if (!mayGoOn(decision)) return { ...decided, screen: 'see-eligibility' };
   if (journey.screen === 'list-papers' || journey.screen === 'take-paper') return decided;
   switch (journey.purpose) {
     case 'endorsement':
@@ -24,6 +33,8 @@ export function afterDecision(journey: Journey, decision: Decision): Journey {
     case 'item_change':
       return nextTask(decided);
     case 'cancellation':
+      // A proxy's papers, or a declarer's, come first.
+      if (!papersComplete(decided) || !asksTwice(decided)) return nextTask(decided);
       return { ...decided, screen: 'confirm-cancellation' };
     case 'application':
     case 'paper_copy':
@@ -46,6 +57,7 @@ const steps: Readonly<Partial<Record<Purpose, { readonly of: number; readonly at
     at: {
       'place-card': 1,
       'confirm-identity': 1,
+      'choose-relation': 1,
       'choose-ground': 2,
       'see-eligibility': 2,
       ...papersAt(3),
@@ -58,6 +70,8 @@ const steps: Readonly<Partial<Record<Purpose, { readonly of: number; readonly at
     of: 4,
     at: {
       'place-card': 1,
+      'confirm-identity': 1,
+      'choose-relation': 1,
       'confirm-endorsement': 2,
       'choose-ground': 2,
       'see-eligibility': 2,
@@ -72,6 +86,7 @@ const steps: Readonly<Partial<Record<Purpose, { readonly of: number; readonly at
     at: {
       'place-card': 1,
       'confirm-identity': 1,
+      'choose-relation': 1,
       'choose-change': 2,
       'see-eligibility': 2,
       ...papersAt(3),
@@ -85,9 +100,14 @@ const steps: Readonly<Partial<Record<Purpose, { readonly of: number; readonly at
     at: {
       'place-card': 1,
       'confirm-identity': 1,
+      'choose-relation': 1,
       'choose-cancellation': 2,
       'see-eligibility': 2,
+      ...papersAt(2),
       'confirm-cancellation': 3,
+      'check-answers': 3,
+      'enter-mobile': 3,
+      'give-consent': 3,
     },
   },
 };

@@ -7,7 +7,11 @@ import { decide, lookUp } from './look-up.ts';
 
 /** A card for the yearly endorsement: look-up, then “still living here?” or the reason why not. */
 export async function beginEndorsement(kiosk: Kiosk, visit: number): Promise<void> {
-  if (!(await lookUp(kiosk, visit))) return;
+  if (await lookUp(kiosk, visit)) await askStillResident(kiosk, visit);
+}
+
+/** After the look-up: “still living here?”, or which ground when the data name none. */
+export async function askStillResident(kiosk: Kiosk, visit: number): Promise<void> {
   const { ground, facts } = kiosk.session.journey();
   if (ground === null && (facts === null || facts.permit !== null)) {
     await kiosk.session.advanceVisit(visit, { kind: 'ground-needed' });
@@ -41,6 +45,8 @@ function knownValue(
   addressOnPermit: string | null,
 ): string | null {
   const { card, facts } = journey;
+  // Only a card that was read tells what it shows.
+  const read = card?.kind === 'ID_CARD' ? card : null;
   switch (item) {
     case 'residence_address': {
       const registered =
@@ -48,15 +54,15 @@ function knownValue(
       return registered === undefined || registered === addressOnPermit ? null : registered;
     }
     case 'name':
-      return card?.name ?? null;
+      return read?.name ?? null;
     case 'sex':
-      return card?.sex ?? null;
+      return read?.sex ?? null;
     case 'ethnicity':
-      return card?.ethnicity ?? null;
+      return read?.ethnicity ?? null;
     case 'id_number':
-      return card?.idNumber ?? null;
+      return read?.idNumber ?? null;
     case 'hukou_address':
-      return card?.hukouAddress ?? null;
+      return read?.hukouAddress ?? null;
     case 'photo':
       return null;
   }

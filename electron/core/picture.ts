@@ -8,6 +8,7 @@ import { maskIdNumber } from './identity.ts';
 import type { Journey } from './journey.ts';
 import { missingPapers, papersComplete } from './journey.ts';
 import { paperSlots, stepNumber } from './next-task.ts';
+import { relationsFor } from './relation.ts';
 import { canGoBack } from './way-back.ts';
 import type { Window } from './session.ts';
 import { noticeVersion } from './notice.ts';
@@ -86,14 +87,20 @@ function personShown(card: NonNullable<Journey['card']>): PersonShown {
 }
 
 function personOf(journey: Journey): Screen {
-  const { card } = journey;
+  const { card, acting } = journey;
   if (card === null) return lost;
   return {
     name: 'confirm-identity',
     purpose: journey.purpose ?? 'application',
     person: personShown(card),
+    proxy: acting?.card ? personShown(acting.card) : null,
     draftFound: journey.draftFound,
   };
+}
+
+function whoseCard({ acting }: Journey): Extract<Screen, { name: 'place-card' }>['whose'] {
+  if (acting === null) return 'own';
+  return acting.card === null ? acting.role : 'principal';
 }
 
 function endorsementOf(journey: Journey): Screen {
@@ -139,7 +146,18 @@ function screenOf(journey: Journey, window: Window, around: Surroundings): Scree
         name: 'place-card',
         purpose: journey.purpose ?? 'application',
         reading: around.devices.idReader.state === 'busy',
+        whose: whoseCard(journey),
       };
+    case 'choose-principal':
+      return { name: 'choose-principal' };
+    case 'choose-family-service':
+      return journey.acting?.role === 'proxy'
+        ? { name: 'choose-family-service', need: journey.acting.need }
+        : lost;
+    case 'choose-relation':
+      return { name: 'choose-relation', options: relationsFor(journey) };
+    case 'choose-declarer':
+      return { name: 'choose-declarer' };
     case 'please-wait':
       return { name: 'please-wait', purpose: journey.waitingFor };
     case 'confirm-identity':

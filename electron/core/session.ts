@@ -6,7 +6,7 @@ import type { Drafts } from './drafts.ts';
 import type { FlowEvent } from './flow-events.ts';
 import { step } from './flow.ts';
 import type { Journey } from './journey.ts';
-import { isDraft, nobody } from './journey.ts';
+import { draftKeyOf, isDraft, nobody } from './journey.ts';
 
 /** Quiet seconds before “are you still there?”, by screen; null = never (nothing to hide, or the machine is at work). */
 export const quietSeconds: Readonly<Record<ScreenName, number | null>> = {
@@ -17,6 +17,10 @@ export const quietSeconds: Readonly<Record<ScreenName, number | null>> = {
   'choose-cancellation': 120,
   'confirm-cancellation': 120,
   'place-card': 60,
+  'choose-principal': 120,
+  'choose-family-service': 120,
+  'choose-relation': 120,
+  'choose-declarer': 120,
   'please-wait': null,
   'confirm-identity': 60,
   'see-eligibility': 90,
@@ -44,6 +48,9 @@ const endsQuietly: ReadonlySet<ScreenName> = new Set([
   'scan-code',
   'see-more',
   'place-card',
+  'choose-principal',
+  'choose-family-service',
+  'choose-declarer',
 ]);
 export const countdownSeconds = 45;
 /** A size or language chosen at home and then left is put back for the next person. */
@@ -172,11 +179,11 @@ export function createSession(deps: SessionDeps): Session {
 
   /** A draft is sealed before its picture is shown: what the person sees survives a kill. */
   async function seal(): Promise<void> {
-    const { card } = journey;
-    if (card === null || !isDraft(journey)) return;
+    const key = draftKeyOf(journey);
+    if (key === null || !isDraft(journey)) return;
     const sealed = journey;
     sealing = sealing
-      .then(() => deps.drafts.save(card.idNumber, sealed))
+      .then(() => deps.drafts.save(key, sealed))
       .catch((error: unknown) => {
         deps.log('error', 'drafts.not-sealed', {
           error: error instanceof Error ? error.name : 'unknown',
@@ -242,13 +249,13 @@ export function createSession(deps: SessionDeps): Session {
       publish();
     },
     async quit() {
-      const { card } = journey;
+      const key = draftKeyOf(journey);
       forget();
       publish();
       watchQuiet();
-      if (card !== null) {
+      if (key !== null) {
         await sealing;
-        await deps.drafts.drop(card.idNumber);
+        await deps.drafts.drop(key);
       }
     },
     publish,

@@ -1,15 +1,17 @@
 // Consent and submit: from the checked answers to a case in the queue and its receipt. Must not seal a case (cases.ts).
-import type { CaseContent, CaseNumber, ServiceDetails } from '../domain.ts';
+import type { CaseContent, CaseNumber, Proxy, ServiceDetails } from '../domain.ts';
 import { Refusal } from './dispatch.ts';
 import { decideCase, localDate } from './eligibility.ts';
 import type { Journey } from './journey.ts';
+import { draftKeyOf } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
 import { acceptanceOf } from './look-up.ts';
+import { mayGoOn } from './next-task.ts';
 import { noticeVersion } from './notice.ts';
 import { receiptSlip } from './print/receipt.ts';
 
 function detailsOf(journey: Journey): ServiceDetails {
-  const { purpose, decision, item, newValue, target } = journey;
+  const { purpose, decision, item, newValue, target, acting } = journey;
   switch (purpose) {
     case 'application':
       return { service: 'application' };
@@ -24,12 +26,25 @@ function detailsOf(journey: Journey): ServiceDetails {
       return { service: 'item_change', item, newValue };
     case 'cancellation':
       if (target === null) throw new Refusal('not-now');
-      return { service: 'cancellation', target };
+      if (acting?.role !== 'declarer') return { service: 'cancellation', target, reportedBy: null };
+      if (acting.card === null) throw new Refusal('not-now');
+      return {
+        service: 'cancellation',
+        target,
+        reportedBy: { as: acting.as, card: acting.card },
+      };
     case 'paper_copy':
     case 'status':
     case null:
       throw new Refusal('not-now');
   }
+}
+
+function proxyOf({ acting }: Journey): Proxy | null {
+  if (acting?.role !== 'proxy') return null;
+  const { card, need, relation, relationConfirmed } = acting;
+  if (card === null || relation === null) throw new Refusal('not-now');
+  return { card, need, relation, relationConfirmed };
 }
 
 function contentOf(kiosk: Kiosk, journey: Journey): Omit<CaseContent, 'caseId' | 'caseNumber'> {
@@ -48,6 +63,7 @@ function contentOf(kiosk: Kiosk, journey: Journey): Omit<CaseContent, 'caseId' |
     acceptedAt: now.toISOString(),
     decision,
     applicant: card,
+    proxy: proxyOf(journey),
     mobile: journey.mobile === '' ? null : journey.mobile,
     registration: journey.facts?.registration ?? null,
     ground: journey.ground,
@@ -73,18 +89,15 @@ export async function submitCase(
   // Decided again on the day of acceptance: the answers may have changed, and midnight may have passed.
   const decision = decideCase(kiosk.policy, session.journey(), acceptanceOf(kiosk));
   const missing = decision.missing.filter((item) => item.slot !== 'PHOTO');
-  if (
-    decision.outcome === 'rejected' ||
-    decision.outcome === 'staff_review' ||
-    missing.length > 0
-  ) {
+  if (!mayGoOn(decision) || missing.length > 0) {
     await session.advanceVisit(visit, { kind: 'decided', decision });
     throw new Refusal('papers-incomplete');
   }
   const content = contentOf(kiosk, { ...session.journey(), decision });
   const { language } = session.picture().comfort;
+  const draftTag = kiosk.drafts.tagOf(draftKeyOf(session.journey()) ?? '');
   await session.advanceVisit(visit, { kind: 'submit-started' });
-  const result = await kiosk.cases.submit(content, kiosk.drafts.tagOf(content.applicant.idNumber));
+  const result = await kiosk.cases.submit(content, draftTag);
   if (!result.ok) {
     await session.advanceVisit(visit, { kind: 'submit-refused', failure: { code: result.code } });
     throw new Refusal(result.code);

@@ -6,6 +6,7 @@ import type {
   CaseNumber,
   CaseStatus,
   IsoDate,
+  KnownRelation,
   Permit,
   PermitNumber,
   PrintOutcome,
@@ -84,6 +85,11 @@ export interface Upstream {
     readonly name: string;
     readonly cityAdcode: string;
   }): Promise<Answer<VerifiedFacts>>;
+  /** How the first is related to the second, as far as the city's data know. Both cards were read. */
+  relation(pair: {
+    readonly proxy: { readonly idNumber: string; readonly name: string };
+    readonly principal: { readonly idNumber: string; readonly name: string };
+  }): Promise<Answer<KnownRelation>>;
   /** The permit as it stands now; null when the person holds none of the city. */
   lookupPermit(person: {
     readonly idNumber: string;

@@ -2,7 +2,7 @@
 // never rejects. Personal data goes in bodies only: paths, queries and log lines hold codes and random ids.
 import { Agent, request } from 'undici';
 import type { z } from 'zod';
-import { VerifiedFacts } from '../domain.ts';
+import { KnownRelation, VerifiedFacts } from '../domain.ts';
 import type { Clock, Log } from '../domain.ts';
 import {
   AcknowledgedBody,
@@ -183,6 +183,10 @@ export function createUpstream(deps: UpstreamDeps): Upstream {
     verify({ idNumber, name, cityAdcode }) {
       const body = { idNumber, name, cityAdcode };
       return ask({ method: 'POST', path: '/verifications', body, schema: VerifiedFacts });
+    },
+
+    relation(pair) {
+      return ask({ method: 'POST', path: '/relations', body: pair, schema: KnownRelation });
     },
 
     async lookupPermit({ idNumber, cityAdcode }) {

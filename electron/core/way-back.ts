@@ -13,6 +13,7 @@ const to =
 function beforePapers(journey: Journey): ScreenName {
   if (journey.purpose === 'endorsement') return 'confirm-endorsement';
   if (journey.purpose === 'item_change') return 'choose-change';
+  if (journey.purpose === 'cancellation') return 'choose-cancellation';
   return 'see-eligibility';
 }
 
@@ -39,9 +40,24 @@ function beforeEligibility(journey: Journey): Journey {
   }
 }
 
+/** With two people: the first card again, then the choice before it. */
+function beforeCard({ acting }: Journey): Journey {
+  if (acting === null) return nobody;
+  if (acting.role === 'declarer') return { ...nobody, screen: 'choose-declarer' };
+  return {
+    ...nobody,
+    acting: { ...acting, card: null, relation: null, relationConfirmed: false },
+    screen: 'choose-family-service',
+  };
+}
+
 const ways: Readonly<Partial<Record<ScreenName, Way>>> = {
   'see-more': home,
-  'place-card': home,
+  'choose-principal': home,
+  'choose-family-service': () => ({ ...nobody, screen: 'choose-principal' }),
+  'choose-declarer': () => ({ ...nobody, screen: 'see-more' }),
+  'choose-relation': to('confirm-identity'),
+  'place-card': beforeCard,
   'confirm-identity': home,
   'choose-ground': (journey) =>
     journey.purpose === 'endorsement' ? nobody : { ...journey, screen: 'confirm-identity' },

@@ -147,6 +147,32 @@ const cards = {
     },
     { address: '吉林省长春市南关区测试街9号', authority: '长春市公安局南关分局' },
   ),
+  child: mainland(
+    {
+      name: '陈小禾',
+      idNumber: '43000020190901000X',
+      story: 'a child without a permit, daughter of the newcomer as the data know: a proxy applies',
+    },
+    {
+      address: '湖南省长沙市岳麓区测试路1号',
+      authority: '长沙市公安局岳麓分局',
+      validFrom: '20240901',
+      validTo: '20290901',
+    },
+  ),
+  pupil: mainland(
+    {
+      name: '陈小穗',
+      idNumber: '430000201804050005',
+      story: 'a child with a permit, daughter of the newcomer: her mother prints it',
+    },
+    {
+      address: '湖南省长沙市岳麓区测试路1号',
+      authority: '长沙市公安局岳麓分局',
+      validFrom: '20240901',
+      validTo: '20290901',
+    },
+  ),
 } as const satisfies Record<string, DemoCard>;
 
 export type DemoCardName = keyof typeof cards;

@@ -27,7 +27,7 @@ export function Frame(props: {
   const back = (props.back ?? true) && state.canGoBack;
   const answers = [props.other, props.main].filter((answer) => answer !== undefined).length;
   return (
-    <main className="frame" data-screen={state.screen.name}>
+    <main className="frame" data-screen={state.screen.name} data-revision={state.revision}>
       <StatusStrip />
       <header className="head">
         <div className="step">

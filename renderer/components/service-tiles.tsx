@@ -1,21 +1,25 @@
-// The services offered at one place (home or 更多), each as a tile that says why it cannot be had now.
+// The services as tiles: the usual ones at home, and the list of everything else that can be done here (更多). A service
+// that cannot be had now stays readable and says why.
 import type { ReactNode } from 'react';
 import {
   BadgeCheck,
   CircleOff,
   FilePlus2,
   LayoutGrid,
+  LogOut,
   PencilLine,
   Printer,
   Search,
+  UsersRound,
 } from 'lucide-react';
 import type { KioskState } from '../../electron/contract.ts';
 import { useKiosk } from '../use-kiosk.ts';
+import { usePages, useRowsInSight } from './pages.tsx';
 import { Tap } from './tap.tsx';
 
 type Offered = KioskState['offered'][number];
 
-const icons: Readonly<Record<Offered['service'], ReactNode>> = {
+export const serviceIcons: Readonly<Record<Offered['service'], ReactNode>> = {
   paper_copy: <Printer />,
   application: <FilePlus2 />,
   endorsement: <BadgeCheck />,
@@ -24,35 +28,111 @@ const icons: Readonly<Record<Offered['service'], ReactNode>> = {
   cancellation: <CircleOff />,
 };
 
-export function ServiceTiles(props: { readonly place: Offered['place'] }): ReactNode {
-  const { state, client, t } = useKiosk();
-  const rows = state.offered.filter(({ place }) => place === props.place);
+/** Why nothing that needs a card can be begun; null while the reader is there. */
+function cardTrouble(state: KioskState): string | null {
+  return usable(state.devices.idReader) ? null : 'reader-away';
+}
+function usable({ state }: KioskState['devices']['idReader']): boolean {
+  return state === 'ready' || state === 'busy';
+}
+
+function Tile(props: {
+  readonly name: string;
+  readonly icon: ReactNode;
+  readonly why: string | null;
+  readonly primary?: boolean;
+  readonly onTap: () => void;
+}): ReactNode {
+  const { t } = useKiosk();
+  const { name, icon, why } = props;
   return (
-    <div className={props.place === 'home' ? 'tiles tiles-square' : 'tiles'}>
-      {rows.map(({ service, available, why }) => (
-        <div className="tile" key={service}>
-          <Tap
-            kind={service === 'paper_copy' ? 'primary' : 'plain'}
-            name={service}
-            icon={icons[service]}
-            disabled={!available}
-            onTap={() => void client.call('home.choose', { service })}
-          >
-            <span className="tile-title">{t(`home.${service}`)}</span>
-            <span className="tile-note">
-              {why === null ? t(`home.${service}.note`) : t(`home.why.${why}`)}
-            </span>
-          </Tap>
-        </div>
-      ))}
-      {props.place === 'home' && (
-        <div className="tile">
-          <Tap name="more" icon={<LayoutGrid />} onTap={() => void client.call('home.more', {})}>
-            <span className="tile-title">{t('home.more')}</span>
-            <span className="tile-note">{t('home.more.note')}</span>
-          </Tap>
-        </div>
-      )}
+    <div className="tile">
+      <Tap
+        kind={props.primary === true ? 'primary' : 'plain'}
+        name={name}
+        icon={icon}
+        disabled={why !== null}
+        onTap={props.onTap}
+      >
+        <span className="tile-title">{t(`home.${name}`)}</span>
+        <span className="tile-note">
+          {why === null ? t(`home.${name}.note`) : t(`home.why.${why}`)}
+        </span>
+      </Tap>
     </div>
+  );
+}
+
+/** Home: the usual services two by two, and the way to the others below them. */
+export function HomeTiles(): ReactNode {
+  const { state, client, t } = useKiosk();
+  return (
+    <div className="tiles tiles-square">
+      {state.offered
+        .filter(({ place }) => place === 'home')
+        .map(({ service, why }) => (
+          <Tile
+            key={service}
+            name={service}
+            icon={serviceIcons[service]}
+            why={why}
+            primary={service === 'paper_copy'}
+            onTap={() => void client.call('home.choose', { service })}
+          />
+        ))}
+      <Tile
+        name="family"
+        icon={<UsersRound />}
+        why={cardTrouble(state)}
+        onTap={() => void client.call('home.family', {})}
+      />
+      <div className="tile tile-row">
+        <Tap name="more" icon={<LayoutGrid />} onTap={() => void client.call('home.more', {})}>
+          <span className="tile-title">{t('home.more')}</span>
+          <span className="tile-note">{t('home.more.note')}</span>
+        </Tap>
+      </div>
+    </div>
+  );
+}
+
+/** 更多: everything that is not at home, in pages. */
+export function MoreTiles(): ReactNode {
+  const { state, client, t } = useKiosk();
+  const rows = [
+    ...state.offered
+      .filter(({ place }) => place === 'more')
+      .map(({ service, why }) => ({
+        name: service,
+        icon: serviceIcons[service],
+        why,
+        choose: () => client.call('home.choose', { service }),
+      })),
+    {
+      name: 'departure',
+      icon: <LogOut />,
+      why: cardTrouble(state),
+      choose: () => client.call('home.departure', {}),
+    },
+  ];
+  const pages = usePages(rows, useRowsInSight({ standard: 8, large: 6, largest: 4 }));
+  return (
+    <>
+      {pages.movers}
+      <div className="stack stack-two">
+        {pages.rows.map(({ name, icon, why, choose }) => (
+          <Tap
+            key={name}
+            name={name}
+            icon={icon}
+            disabled={why !== null}
+            onTap={() => void choose()}
+          >
+            {t(`home.${name}`)}
+            {why !== null && <span className="tile-note">{t(`home.why.${why}`)}</span>}
+          </Tap>
+        ))}
+      </div>
+    </>
   );
 }

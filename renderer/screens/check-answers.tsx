@@ -40,6 +40,7 @@ function shown(row: Row, t: Words, language: Language): ReactNode {
     case 'change':
       return t(`change.${row.value}`);
     case 'identity':
+    case 'acting':
       return <Identity value={row.value} />;
   }
 }

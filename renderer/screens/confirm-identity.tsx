@@ -7,23 +7,26 @@ import { useKiosk } from '../use-kiosk.ts';
 
 export function ConfirmIdentity({ screen }: ScreenProps<'confirm-identity'>): ReactNode {
   const { client, t } = useKiosk();
-  const { person } = screen;
+  const { person, proxy } = screen;
   return (
     <Frame
-      title={t('id.confirm')}
+      title={t(proxy === null ? 'id.confirm' : 'id.confirm.both')}
       lead={screen.draftFound ? t('id.draft') : t(`id.next.${screen.purpose}`)}
       picture={
         <PersonCard
           fields={[
             { label: t('field.name'), value: person.name, kind: 'name' },
-            { label: t('field.sex'), value: t(`sex.${person.sex}`) },
+            ...(proxy === null ? [{ label: t('field.sex'), value: t(`sex.${person.sex}`) }] : []),
             { label: t('field.id-number'), value: person.idNumberMasked, kind: 'number' },
+            ...(proxy === null
+              ? []
+              : [{ label: t('field.proxy'), value: proxy.name, kind: 'name' as const }]),
           ]}
         />
       }
       other={
         <Tap name="not-me" onTap={() => void client.call('identity.confirm', { isMe: false })}>
-          {t('id.not-me')}
+          {t(proxy === null ? 'id.not-me' : 'id.not-us')}
         </Tap>
       }
       main={
@@ -32,7 +35,7 @@ export function ConfirmIdentity({ screen }: ScreenProps<'confirm-identity'>): Re
           name="me"
           onTap={() => void client.call('identity.confirm', { isMe: true })}
         >
-          {t(screen.draftFound ? 'id.me.draft' : 'id.me')}
+          {t(screen.draftFound ? 'id.me.draft' : proxy === null ? 'id.me' : 'id.us')}
         </Tap>
       }
     />

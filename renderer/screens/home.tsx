@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { DemoCards } from '../components/demo-cards.tsx';
 import { Frame } from '../components/frame.tsx';
 import { CardOnReader } from '../components/pictograms.tsx';
-import { ServiceTiles } from '../components/service-tiles.tsx';
+import { HomeTiles } from '../components/service-tiles.tsx';
 import { useKiosk } from '../use-kiosk.ts';
 
 export function Home(): ReactNode {
@@ -18,7 +18,7 @@ export function Home(): ReactNode {
         </>
       }
     >
-      <ServiceTiles place="home" />
+      <HomeTiles />
     </Frame>
   );
 }

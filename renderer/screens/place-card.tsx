@@ -6,11 +6,18 @@ import { CardOnReader } from '../components/pictograms.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
 
+const titles = {
+  own: 'id.title',
+  proxy: 'id.title.proxy',
+  principal: 'id.title.principal',
+  declarer: 'id.title.declarer',
+} as const;
+
 export function PlaceCard({ screen }: ScreenProps<'place-card'>): ReactNode {
   const { t } = useKiosk();
   return (
     <Frame
-      title={t(screen.reading ? 'id.reading' : 'id.title')}
+      title={t(screen.reading ? 'id.reading' : titles[screen.whose])}
       lead={t(screen.reading ? 'wait.lead' : 'id.where')}
       picture={
         <>

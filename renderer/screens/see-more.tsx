@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Info } from 'lucide-react';
 import { Frame } from '../components/frame.tsx';
 import { Papers } from '../components/pictograms.tsx';
-import { ServiceTiles } from '../components/service-tiles.tsx';
+import { MoreTiles } from '../components/service-tiles.tsx';
 import { useKiosk } from '../use-kiosk.ts';
 
 export function SeeMore(): ReactNode {
@@ -20,7 +20,7 @@ export function SeeMore(): ReactNode {
         </>
       }
     >
-      <ServiceTiles place="more" />
+      <MoreTiles />
     </Frame>
   );
 }

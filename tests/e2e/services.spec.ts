@@ -116,6 +116,7 @@ test('a cancellation is asked twice, takes five taps, and ends the permit upstre
   expect((await stand.upstream.openCase(caseId)).details).toEqual({
     service: 'cancellation',
     target: 'permit',
+    reportedBy: null,
   });
   await slip(caseNumber);
   await stand.upstream.approve(caseId);

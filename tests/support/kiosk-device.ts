@@ -117,6 +117,7 @@ export function sampleCase(overrides: Partial<CaseContent> = {}): CaseContent {
       provisional: false,
     },
     applicant: sampleApplicant,
+    proxy: null,
     mobile: '13800000001',
     registration: {
       status: 'active',

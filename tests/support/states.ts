@@ -1,6 +1,6 @@
 // One picture of the kiosk for every screen and for what can be wrong on it, all of invented people. Each is checked
 // against the contract when it is made, so a fixture can never show a screen what the core cannot.
-import { KioskState } from '../../electron/contract.ts';
+import { KioskState, Relation } from '../../electron/contract.ts';
 import type { Decision, DeviceStatus, Failure, Screen } from '../../electron/contract.ts';
 
 const since = '2026-11-23T01:00:00Z';
@@ -183,10 +183,38 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
         offered: offered('printer-away', 'reader-away'),
       },
     ),
-    'place-card': state({ name: 'place-card', purpose: 'application', reading: false }, step(1)),
-    'place-card-reading': state({ name: 'place-card', purpose: 'paper_copy', reading: true }),
+    'place-card': state(
+      { name: 'place-card', purpose: 'application', reading: false, whose: 'own' },
+      step(1),
+    ),
+    'place-card-principal': state({
+      name: 'place-card',
+      purpose: 'endorsement',
+      reading: false,
+      whose: 'principal',
+    }),
+    'choose-principal': state({ name: 'choose-principal' }),
+    'choose-family-service': state({ name: 'choose-family-service', need: 'under_16' }),
+    'choose-relation': state({ name: 'choose-relation', options: [...Relation.options] }, step(1)),
+    'choose-declarer': state({ name: 'choose-declarer' }),
+    'confirm-identity-proxy': state(
+      {
+        name: 'confirm-identity',
+        purpose: 'endorsement',
+        person: { name: '王秀英', sex: '2', idNumberMasked: permit.idNumberMasked },
+        proxy: { name: longName, sex: '1', idNumberMasked: '653***********1234' },
+        draftFound: false,
+      },
+      step(1),
+    ),
+    'place-card-reading': state({
+      name: 'place-card',
+      purpose: 'paper_copy',
+      reading: true,
+      whose: 'own',
+    }),
     'place-card-demonstration': state(
-      { name: 'place-card', purpose: 'application', reading: false },
+      { name: 'place-card', purpose: 'application', reading: false, whose: 'own' },
       { ...step(1, { code: 'card-unreadable' }), demonstration: true },
     ),
     'please-wait': state({ name: 'please-wait', purpose: 'look-up' }, { canGoBack: false }),
@@ -196,6 +224,7 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
         name: 'confirm-identity',
         purpose: 'application',
         person: { name: '王秀英', sex: '2', idNumberMasked: permit.idNumberMasked },
+        proxy: null,
         draftFound: false,
       },
       step(1),
@@ -205,6 +234,7 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
         name: 'confirm-identity',
         purpose: 'application',
         person: { name: longName, sex: '1', idNumberMasked: permit.idNumberMasked },
+        proxy: null,
         draftFound: true,
       },
       step(1, { code: 'card-other-person' }),
@@ -214,6 +244,7 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
         name: 'confirm-identity',
         purpose: 'application',
         person: { name: '𠮷䶮喆', sex: '1', idNumberMasked: permit.idNumberMasked },
+        proxy: null,
         draftFound: false,
       },
       step(1),

@@ -174,6 +174,16 @@ const provoked: Readonly<Record<string, Readonly<Record<string, () => Promise<As
     },
     default: () => ({ path: '/verifications', body: { idNumber: '1' } }),
   },
+  findRelation: {
+    '200': () => {
+      const { idNumber, name } = person;
+      return {
+        path: '/relations',
+        body: { proxy: { idNumber, name }, principal: { idNumber, name } },
+      };
+    },
+    default: () => ({ path: '/relations', body: { proxy: person.idNumber } }),
+  },
   findPermit: {
     '200': () => ({
       path: '/permits/lookup',

@@ -2,7 +2,7 @@
 // that 满半年 stays true whenever the demonstration runs. Everyone here is invented.
 import { z } from 'zod';
 import { Adcode, IdNumber, IsoDate, SexCode } from '../../electron/domain.ts';
-import type { Ground, Registration } from '../../electron/domain.ts';
+import type { Ground, Registration, Relation } from '../../electron/domain.ts';
 import { addMonths } from './clock.ts';
 
 /** What the registry needs of a demonstration card. */
@@ -49,6 +49,12 @@ const haizhu = {
   town: '昌岗街道',
   address: '广州市海珠区昌岗街道样例中路8号201房',
 };
+
+/** Who is whose: the first is the second's … Others of these people are related only on paper. */
+const relations: readonly (readonly [proxy: string, principal: string, relation: Relation])[] = [
+  ['newcomer', 'child', 'parent'],
+  ['newcomer', 'pupil', 'parent'],
+];
 
 /** Cards that are missing here (foreigner, hkmt) belong to people this registry does not know. */
 const factsByCard: Readonly<Record<string, Facts>> = {
@@ -111,6 +117,21 @@ const factsByCard: Readonly<Record<string, Facts>> = {
     mobile: null,
     permitMonthsAgo: 14,
   },
+  child: {
+    ...tianhe,
+    registeredMonthsAgo: 8,
+    grounds: [],
+    photoOnFile: false,
+    mobile: null,
+  },
+  pupil: {
+    ...tianhe,
+    registeredMonthsAgo: 20,
+    grounds: ['schooling'],
+    photoOnFile: true,
+    mobile: null,
+    permitMonthsAgo: 4,
+  },
 };
 
 export interface Registry {
@@ -121,6 +142,8 @@ export interface Registry {
   /** The photo on file, base64 JPEG. */
   photoOf(idNumber: string): string | null;
   isOtherName(idNumber: string, name: string): boolean;
+  /** The first is the second's …, null when the register does not tell. */
+  relationOf(proxyNumber: string, principalNumber: string): Relation | null;
   /** Adds a person, or replaces what is known of the number. */
   add(entry: Registered): void;
   all(): readonly Registered[];
@@ -149,7 +172,14 @@ export function createRegistry(
     const facts = factsByCard[card];
     if (facts) byNumber.set(person.idNumber, register(person, facts, today, photo));
   }
+  const related = new Map(
+    relations.map(([proxy, principal, relation]) => [
+      `${people[proxy]?.idNumber ?? ''}>${people[principal]?.idNumber ?? ''}`,
+      relation,
+    ]),
+  );
   return {
+    relationOf: (proxy, principal) => related.get(`${proxy}>${principal}`) ?? null,
     find(idNumber, name) {
       const entry = byNumber.get(idNumber);
       return entry?.person.name === name ? entry : undefined;

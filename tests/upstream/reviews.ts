@@ -106,8 +106,18 @@ export function createReviews({
       }
       case 'cancellation':
         if (details.target === 'registration') registry.cancelRegistration(applicant.idNumber);
+        if (details.reportedBy !== null) {
+          // Whoever left may have held no permit: the registration is what ends.
+          const ended = await permits.cancelHolders(trx, applicant.idNumber);
+          return { status: 'issued', reason: null, ...(ended ? { permitNumber: ended } : {}) };
+        }
         return done(await permits.cancelHolders(trx, applicant.idNumber));
     }
+  }
+
+  async function isReported(caseId: string): Promise<boolean> {
+    const details = (await cases.open(caseId))?.details;
+    return details?.service === 'cancellation' && details.reportedBy !== null;
   }
 
   async function approve(caseId: string): Promise<CaseDecision> {
@@ -139,7 +149,12 @@ export function createReviews({
       const taken = await waiting('delivered', now - afterSeconds * 500);
       for (const row of taken) await decide(row.case_id, 'in_review', null);
       const due = await waiting('in_review', now - afterSeconds * 1000);
-      for (const row of due) await approve(row.case_id);
+      for (const row of due) {
+        // A departure somebody else reported ends nothing before a person has verified it.
+        if (await isReported(row.case_id))
+          await decide(row.case_id, 'needs_staff', 'verify-departure');
+        else await approve(row.case_id);
+      }
     },
 
     async listAfter(deviceId, after, limit) {

@@ -54,6 +54,8 @@ const Person = z.strictObject({
   name: z.string().min(1).max(60),
   cityAdcode: Adcode,
 });
+const Named = z.strictObject({ idNumber: IdNumber, name: z.string().min(1).max(60) });
+const Pair = z.strictObject({ proxy: Named, principal: Named });
 const PermitQuery = z.strictObject({ idNumber: IdNumber, cityAdcode: Adcode });
 const PrintReport = z.strictObject({
   serial: z.string().min(1).max(60),
@@ -149,6 +151,21 @@ export function createRoutes(deps: RoutesDeps): readonly Route[] {
       path: '/verifications',
       maxBody: 64 * KIB,
       answer: async ({ body }) => verifyPerson({ db, registry, permits }, parse(Person, body)),
+    },
+    {
+      operation: 'findRelation',
+      method: 'POST',
+      path: '/relations',
+      maxBody: 64 * KIB,
+      answer: ({ body }) => {
+        const { proxy, principal } = parse(Pair, body);
+        const known = [proxy, principal].every(
+          ({ idNumber, name }) => registry.find(idNumber, name) !== undefined,
+        );
+        return Promise.resolve({
+          relation: known ? registry.relationOf(proxy.idNumber, principal.idNumber) : null,
+        });
+      },
     },
     {
       operation: 'findPermit',

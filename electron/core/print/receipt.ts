@@ -79,6 +79,25 @@ function asked({ details }: CaseContent, text: Text): SlipBlock[] {
   }
 }
 
+/** Who acted for the person, masked like the person. */
+function actedBy({ proxy, details }: CaseContent, text: Text): SlipBlock[] {
+  if (proxy !== null)
+    return [
+      { kind: 'pair', label: text('receipt.proxy'), value: maskName(proxy.card.name) },
+      { kind: 'pair', label: text('receipt.relation'), value: text(`relation.${proxy.relation}`) },
+    ];
+  if (details.service !== 'cancellation' || details.reportedBy === null) return [];
+  const { as, card } = details.reportedBy;
+  return [
+    {
+      kind: 'pair',
+      label: text('receipt.reported-by'),
+      value: `${maskName(card.name)} (${text(`declarer.${as}`)})`,
+    },
+    { kind: 'text', text: text('receipt.verify-departure') },
+  ];
+}
+
 /**
  * The receipt of a submitted case, built before the case is forgotten. Name and number are masked; the barcode is the
  * case number (Code 128).
@@ -105,6 +124,7 @@ export function receiptSlip(content: CaseContent, place: SlipPlace, language: La
       pair('receipt.device', place.deviceId),
       pair('receipt.name', maskName(content.applicant.name)),
       pair('receipt.id-number', maskIdNumber(content.applicant.idNumber)),
+      ...actedBy(content, text),
       pair('receipt.accepted-at', localTime(content.acceptedAt)),
       ...promised(content.decision, text),
       pair(

@@ -86,7 +86,7 @@ export async function openGallery(
       const { language, textSize, theme } = next.comfort;
       await page
         .locator(
-          `html[lang="${language === 'en' ? 'en' : 'zh-Hans-CN'}"][data-size="${textSize}"][data-theme="${theme}"] main[data-screen="${next.screen.name}"]`,
+          `html[lang="${language === 'en' ? 'en' : 'zh-Hans-CN'}"][data-size="${textSize}"][data-theme="${theme}"] main[data-revision="${revision}"]`,
         )
         .waitFor();
       const camera = page.locator('.camera');
