@@ -6,7 +6,6 @@ import {
   CircleOff,
   FilePlus2,
   LayoutGrid,
-  LogOut,
   PencilLine,
   Printer,
   Search,
@@ -108,12 +107,6 @@ export function MoreTiles(): ReactNode {
         why,
         choose: () => client.call('home.choose', { service }),
       })),
-    {
-      name: 'departure',
-      icon: <LogOut />,
-      why: cardTrouble(state),
-      choose: () => client.call('home.departure', {}),
-    },
   ];
   const pages = usePages(rows, useRowsInSight({ standard: 8, large: 6, largest: 4 }));
   return (
