@@ -153,6 +153,9 @@ export const Screen = z.discriminatedUnion('name', [
     name: z.literal('take-paper'),
     slot: MaterialSlot,
     anyOf: z.array(DocumentKind),
+    /** Which of the papers this is, from 1. */
+    number: z.number().int(),
+    of: z.number().int(),
   }),
   z.strictObject({
     name: z.literal('see-missing'),

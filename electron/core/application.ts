@@ -3,9 +3,10 @@
 import type { AnswerRow, PhotoMeasures } from '../contract.ts';
 import type { DocumentKind, Ground, MaterialSlot } from '../domain.ts';
 import { Refusal } from './dispatch.ts';
-import { draftKeyOf } from './journey.ts';
+import { decideCase } from './eligibility.ts';
+import { draftKeyOf, withPaper } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
-import { decide, lookUp } from './look-up.ts';
+import { acceptanceOf, decide, lookUp } from './look-up.ts';
 import { missingSlip } from './print/receipt.ts';
 import { proceed } from './proceed.ts';
 
@@ -48,23 +49,23 @@ export async function addPaper(
   const wanted =
     journey.decision?.missing.find((item) => item.slot === paper.slot)?.anyOf ??
     kiosk.policy.documentsFor(paper.slot, kiosk.place.cityAdcode);
-  if (journey.slot !== paper.slot || !wanted.includes(paper.kind))
+  // A paper handed in under its slot's own name: which of its documents it is, whoever reviews it sees.
+  if (journey.slot !== paper.slot || !(paper.kind === paper.slot || wanted.includes(paper.kind)))
     throw new Refusal('bad-input', 'kind');
   const judged = await kiosk.judgePaper(paper.image);
   if (!judged.ok) {
     await session.advanceVisit(visit, { kind: 'problem-met', failure: { code: judged.code } });
     return;
   }
-  await session.advanceVisit(visit, {
-    kind: 'paper-added',
-    paper: {
-      slot: paper.slot,
-      kind: paper.kind,
-      pages: [judged.page],
-      thumbnail: judged.thumbnail,
-    },
-  });
-  await decide(kiosk, visit);
+  if (visit !== session.visit()) return;
+  const { slot, kind } = paper;
+  const added = { slot, kind, pages: [judged.page], thumbnail: judged.thumbnail };
+  const decision = decideCase(
+    kiosk.policy,
+    { ...session.journey(), papers: withPaper(session.journey(), added) },
+    acceptanceOf(kiosk),
+  );
+  await session.advanceVisit(visit, { kind: 'paper-added', paper: added, decision });
 }
 
 export async function removePaper(kiosk: Kiosk, slot: MaterialSlot): Promise<void> {
@@ -83,17 +84,13 @@ export async function printMissing(kiosk: Kiosk): Promise<void> {
   await session.advanceVisit(visit, { kind: 'notice-print', printing: true, outcome: null });
   const { outcome } = await kiosk.ledger.run('notice', 'one-time-notification', (serial) =>
     kiosk.receiptPrinter.print(
-      missingSlip(
-        missing,
-        papers.map((paper) => paper.kind),
-        {
-          place: { ...kiosk.place, deviceId: kiosk.deviceId },
-          language: session.picture().comfort.language,
-          at: kiosk.clock.now().toISOString(),
-          name: serial,
-          demonstration: kiosk.demonstration,
-        },
-      ),
+      missingSlip(missing, papers, {
+        place: { ...kiosk.place, deviceId: kiosk.deviceId },
+        language: session.picture().comfort.language,
+        at: kiosk.clock.now().toISOString(),
+        name: serial,
+        demonstration: kiosk.demonstration,
+      }),
     ),
   );
   await session.advanceVisit(visit, { kind: 'notice-print', printing: false, outcome });

@@ -53,7 +53,8 @@ export type FlowEvent =
   | { readonly kind: 'identity-asked' }
   | { readonly kind: 'eligibility-seen' }
   | { readonly kind: 'paper-started'; readonly slot: MaterialSlot }
-  | { readonly kind: 'paper-added'; readonly paper: Paper }
+  /** With what the engine says now that it is there. */
+  | { readonly kind: 'paper-added'; readonly paper: Paper; readonly decision: Decision }
   | { readonly kind: 'paper-removed'; readonly slot: MaterialSlot }
   | { readonly kind: 'papers-done' }
   | { readonly kind: 'papers-lacking' }

@@ -4,8 +4,8 @@ import type { CaseNumber, ChangeItem } from '../domain.ts';
 import type { ChangeableRow, FlowEvent } from './flow-events.ts';
 import { stepActing } from './flow-acting.ts';
 import type { Journey } from './journey.ts';
-import { asksTwice, nobody, papersComplete, photoReady } from './journey.ts';
-import { afterDecision, nextTask } from './next-task.ts';
+import { asksTwice, nobody, papersComplete, photoReady, withPaper } from './journey.ts';
+import { afterDecision, afterPaper, nextTask } from './next-task.ts';
 import { goBack } from './way-back.ts';
 
 /** One step of the journey. Every step but a problem clears the last problem. */
@@ -92,12 +92,10 @@ export function step(before: Journey, event: FlowEvent): Journey {
     case 'paper-started':
       return { ...journey, screen: 'take-paper', slot: event.slot };
     case 'paper-added':
-      return {
-        ...journey,
-        screen: 'list-papers',
-        slot: null,
-        papers: [...journey.papers.filter((paper) => paper.slot !== event.paper.slot), event.paper],
-      };
+      return afterPaper(
+        { ...journey, slot: null, papers: withPaper(journey, event.paper) },
+        event.decision,
+      );
     case 'paper-removed':
       return { ...journey, papers: journey.papers.filter((paper) => paper.slot !== event.slot) };
     case 'papers-done':

@@ -149,6 +149,11 @@ export function asksTwice({ purpose, acting }: Journey): boolean {
   return purpose === 'cancellation' && acting?.role !== 'declarer';
 }
 
+/** The papers with this one in its slot. */
+export function withPaper({ papers }: Journey, paper: Paper): Journey['papers'] {
+  return [...papers.filter(({ slot }) => slot !== paper.slot), paper];
+}
+
 /** Slots still empty, the photo apart: it has its own step. */
 export function missingPapers(journey: Journey): Decision['missing'] {
   return (journey.decision?.missing ?? []).filter((item) => item.slot !== 'PHOTO');

@@ -44,6 +44,16 @@ export function afterDecision(journey: Journey, decision: Decision): Journey {
   }
 }
 
+/** After a paper: the next one at once, without a list in between; after the last the next task. */
+export function afterPaper(journey: Journey, decision: Decision): Journey {
+  const decided: Journey = { ...journey, decision };
+  if (!mayGoOn(decision)) return { ...decided, screen: 'see-eligibility' };
+  const [next] = missingPapers(decided);
+  return next === undefined
+    ? nextTask(decided)
+    : { ...decided, screen: 'take-paper', slot: next.slot };
+}
+
 type Steps = Partial<Record<ScreenName, number>>;
 const papersAt = (number: number): Steps => ({
   'list-papers': number,

@@ -75,7 +75,14 @@ function listPapers(journey: Journey, around: Surroundings): Screen {
 function takePaper(journey: Journey, around: Surroundings): Screen {
   const slot = journey.slot ?? 'ADDRESS_PROOF';
   const missing = missingPapers(journey).find((item) => item.slot === slot);
-  return { name: 'take-paper', slot, anyOf: [...(missing?.anyOf ?? around.documentsFor(slot))] };
+  const rows = paperSlots(journey, around.documentsFor);
+  return {
+    name: 'take-paper',
+    slot,
+    anyOf: [...(missing?.anyOf ?? around.documentsFor(slot))],
+    number: Math.max(1, rows.findIndex((row) => row.slot === slot) + 1),
+    of: Math.max(1, rows.length),
+  };
 }
 
 const lost: Screen = { name: 'see-problem', failure: { code: 'internal' }, next: 'staff' };

@@ -9,6 +9,8 @@ import { StatusStrip } from './status-strip.tsx';
 import { Tap } from './tap.tsx';
 
 export function Frame(props: {
+  /** What of its kind this screen is about: which paper, whose card. Told to tests, not to people. */
+  readonly of?: string;
   readonly title: string;
   readonly lead?: ReactNode;
   /** What to look at; never a control. */
@@ -27,7 +29,12 @@ export function Frame(props: {
   const back = (props.back ?? true) && state.canGoBack;
   const answers = [props.other, props.main].filter((answer) => answer !== undefined).length;
   return (
-    <main className="frame" data-screen={state.screen.name} data-revision={state.revision}>
+    <main
+      className="frame"
+      data-screen={state.screen.name}
+      data-revision={state.revision}
+      data-of={props.of}
+    >
       <StatusStrip />
       <header className="head">
         <div className="step">

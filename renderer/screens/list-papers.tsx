@@ -48,7 +48,9 @@ export function ListPapers({ screen }: ScreenProps<'list-papers'>): ReactNode {
                           .map((kind) => t(`document.${kind}`))
                           .join(t('list.comma')),
                       })
-                    : t(`document.${paper.taken.kind}`)}
+                    : paper.taken.kind === paper.slot
+                      ? t('mat.taken')
+                      : t(`document.${paper.taken.kind}`)}
                 </small>
               </span>
               {paper.taken !== null && (

@@ -17,6 +17,7 @@ export function PlaceCard({ screen }: ScreenProps<'place-card'>): ReactNode {
   const { t } = useKiosk();
   return (
     <Frame
+      of={screen.whose}
       title={t(screen.reading ? 'id.reading' : titles[screen.whose])}
       lead={t(screen.reading ? 'wait.lead' : 'id.where')}
       picture={

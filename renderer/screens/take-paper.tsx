@@ -4,69 +4,62 @@ import { Camera } from 'lucide-react';
 import type { Capture } from '../camera/photo-capture.tsx';
 import { PaperCapture } from '../camera/paper-capture.tsx';
 import { Frame } from '../components/frame.tsx';
-import { Papers } from '../components/pictograms.tsx';
 import { usePages, useRowsInSight } from '../components/pages.tsx';
 import { Tap } from '../components/tap.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
 
-/** First which document it is, then its picture. */
+/** One paper: what will do is listed, one touch takes its picture. Which of them it is, whoever reviews it sees. */
 export function TakePaper({ screen }: ScreenProps<'take-paper'>): ReactNode {
   const { client, t } = useKiosk();
-  const only = screen.anyOf.length === 1 ? (screen.anyOf[0] ?? null) : null;
-  const [kind, setKind] = useState<string | null>(only);
+  const { slot, anyOf, number, of } = screen;
+  const only = anyOf.length === 1 ? anyOf[0] : undefined;
   const [busy, setBusy] = useState(false);
   const [ready, setReady] = useState(false);
   const camera = useRef<Capture>(null);
-  const pages = usePages(screen.anyOf, useRowsInSight({ standard: 6, large: 4, largest: 3 }));
+  const pages = usePages(anyOf, useRowsInSight({ standard: 8, large: 6, largest: 4 }));
+  const name = only === undefined ? t(`slot.${slot}`) : t(`document.${only}`);
 
   async function send(image: string): Promise<void> {
-    if (kind === null) return;
     setBusy(true);
-    await client.call('papers.add', { slot: screen.slot, kind, image });
+    await client.call('papers.add', { slot, kind: only ?? slot, image });
     setBusy(false);
   }
 
   return (
     <Frame
-      title={kind === null ? t('mat.which') : t('mat.put', { name: t(`document.${kind}`) })}
-      lead={kind === null ? t('mat.which.lead', { name: t(`slot.${screen.slot}`) }) : t('mat.how')}
+      of={slot}
+      title={t('mat.put', { name })}
+      lead={of > 1 ? t('mat.count', { number, of }) : t('mat.how')}
       picture={
-        kind === null ? (
-          <Papers />
-        ) : (
-          <PaperCapture
-            ref={camera}
-            onPaper={(image) => void send(image)}
-            onReady={setReady}
-            text={t}
-          />
-        )
+        <PaperCapture
+          ref={camera}
+          onPaper={(image) => void send(image)}
+          onReady={setReady}
+          text={t}
+        />
       }
       main={
-        kind === null ? undefined : (
-          <Tap
-            kind="primary"
-            name="take"
-            icon={<Camera />}
-            disabled={busy || !ready}
-            onTap={() => void camera.current?.capture()}
-          >
-            {t(busy ? 'mat.looking' : 'mat.shoot')}
-          </Tap>
-        )
+        <Tap
+          kind="primary"
+          name="take"
+          icon={<Camera />}
+          disabled={busy || !ready}
+          onTap={() => void camera.current?.capture()}
+        >
+          {t(busy ? 'mat.looking' : 'mat.shoot')}
+        </Tap>
       }
     >
-      {kind === null && (
+      {only === undefined && (
         <>
+          <p className="hint">{t('mat.which.lead')}</p>
           {pages.movers}
-          <div className="stack stack-two">
+          <ul className="will-do">
             {pages.rows.map((option) => (
-              <Tap key={option} name={`kind-${option}`} onTap={() => setKind(option)}>
-                {t(`document.${option}`)}
-              </Tap>
+              <li key={option}>{t(`document.${option}`)}</li>
             ))}
-          </div>
+          </ul>
         </>
       )}
     </Frame>

@@ -79,9 +79,8 @@ const walks: Readonly<Record<string, readonly FlowEvent[]>> = {
     {
       kind: 'paper-added',
       paper: { slot: 'HOUSING_PROOF', kind: 'LEASE_CONTRACT', pages: [jpeg], thumbnail: jpeg },
+      decision: acceptedDecision,
     },
-    accepted,
-    { kind: 'papers-done' },
     { kind: 'photo-taken', jpeg },
     { kind: 'photo-accepted' },
     { kind: 'change-asked', row: 'mobile' },

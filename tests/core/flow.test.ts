@@ -62,9 +62,7 @@ describe('an application', () => {
     const withLease = walk(
       [
         { kind: 'paper-started', slot: 'HOUSING_PROOF' },
-        { kind: 'paper-added', paper: lease },
-        { kind: 'decided', decision: acceptedDecision },
-        { kind: 'papers-done' },
+        { kind: 'paper-added', paper: lease, decision: acceptedDecision },
       ],
       listing,
     );
@@ -111,7 +109,7 @@ describe('an application', () => {
   it('drops papers of the old ground when another ground is chosen', () => {
     const journey = walk(
       [
-        { kind: 'paper-added', paper: lease },
+        { kind: 'paper-added', paper: lease, decision: papersNeeded },
         { kind: 'ground-chosen', ground: 'employment' },
       ],
       walk(identified),
@@ -157,7 +155,8 @@ const anyEvent: fc.Arbitrary<FlowEvent> = fc.constantFrom<FlowEvent>(
   { kind: 'decided', decision: acceptedDecision },
   { kind: 'decided', decision: papersNeeded },
   { kind: 'paper-started', slot: 'HOUSING_PROOF' },
-  { kind: 'paper-added', paper: lease },
+  { kind: 'paper-added', paper: lease, decision: papersNeeded },
+  { kind: 'paper-added', paper: lease, decision: acceptedDecision },
   { kind: 'papers-done' },
   { kind: 'papers-lacking' },
   { kind: 'photo-taken', jpeg },

@@ -51,10 +51,7 @@ describe('an endorsement', () => {
     ]);
     const listing = walk([{ kind: 'endorsement-confirmed' }], wanting);
     expect(listing.screen).toBe('list-papers');
-    const brought = walk(
-      [{ kind: 'paper-added', paper }, accepted, { kind: 'papers-done' }],
-      listing,
-    );
+    const brought = walk([{ kind: 'paper-added', paper, decision: acceptedDecision }], listing);
     expect(brought.screen).toBe('check-answers');
   });
 
@@ -99,7 +96,7 @@ describe('a change', () => {
       [
         item('residence_address'),
         { kind: 'decided', decision: papersNeeded },
-        { kind: 'paper-added', paper },
+        { kind: 'paper-added', paper, decision: papersNeeded },
       ],
       choosing,
     );

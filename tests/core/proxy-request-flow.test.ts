@@ -88,6 +88,7 @@ describe('two people', () => {
           pages: [jpeg],
           thumbnail: jpeg,
         },
+        decision: papersNeeded,
       },
     ]);
     expect(told.papers).toHaveLength(1);

@@ -329,11 +329,17 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
       step(3),
     ),
     'take-paper': state(
-      { name: 'take-paper', slot: 'HOUSING_PROOF', anyOf: missing[1]?.anyOf ?? [] },
+      {
+        name: 'take-paper',
+        slot: 'HOUSING_PROOF',
+        anyOf: missing[1]?.anyOf ?? [],
+        number: 2,
+        of: 3,
+      },
       step(3),
     ),
     'take-paper-one-kind': state(
-      { name: 'take-paper', slot: 'LEASE_CONTRACT', anyOf: ['LEASE_CONTRACT'] },
+      { name: 'take-paper', slot: 'LEASE_CONTRACT', anyOf: ['LEASE_CONTRACT'], number: 1, of: 1 },
       step(3, { code: 'paper-blurred' }),
     ),
     'see-missing': state({ name: 'see-missing', missing, print: null, printing: false }, step(3)),

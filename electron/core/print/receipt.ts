@@ -39,10 +39,15 @@ function promised(content: Decision, text: Text): SlipBlock[] {
   return blocks;
 }
 
+/** A paper by its kind, else by the slot it was handed in for. */
+function documentName(text: Text, { slot, kind }: { slot: string; kind: string }): string {
+  return text(kind === slot ? `slot.${slot}` : `document.${kind}`);
+}
+
 function papersReceived(content: CaseContent, text: Text): SlipBlock[] {
   const items = content.materials.map((material) =>
     text('receipt.papers.pages', {
-      name: text(`document.${material.kind}`),
+      name: documentName(text, material),
       n: material.pages.length,
     }),
   );
@@ -150,7 +155,7 @@ export function receiptSlip(content: CaseContent, place: SlipPlace, language: La
 /** Everything missing at once, each with the documents of which any one will do. */
 export function missingSlip(
   missing: Decision['missing'],
-  taken: readonly string[],
+  taken: readonly { readonly slot: string; readonly kind: string }[],
   context: {
     place: SlipPlace;
     language: Language;
@@ -160,7 +165,7 @@ export function missingSlip(
   },
 ): Slip {
   const text = textsIn(context.language);
-  const names = taken.map((kind) => text(`document.${kind}`)).join(text('common.separator'));
+  const names = taken.map((paper) => documentName(text, paper)).join(text('common.separator'));
   const items = missing.flatMap((item, index): SlipBlock[] => [
     { kind: 'rule' },
     {

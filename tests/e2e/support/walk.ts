@@ -70,22 +70,23 @@ export async function takePhoto(page: Page): Promise<void> {
   await tap(page, 'accept-photo');
 }
 
-/** Lays one paper of the given kind under the camera. */
-export async function takePaper(
+/** From the list: takes a picture of so many papers, one touch each, and is where the next task begins. */
+export async function takePapers(
   page: Page,
   stand: Stand,
-  slot: string,
-  kind: string,
+  slots: readonly string[],
 ): Promise<void> {
   await at(page, 'list-papers');
   await stand.camera.show(await paperVideo());
-  await tap(page, `take-${slot}`);
-  await at(page, 'take-paper');
-  if ((await page.locator(`button[data-name="kind-${kind}"]`).count()) > 0)
-    await tap(page, `kind-${kind}`);
-  await tap(page, 'take');
-  await at(page, 'list-papers');
-  await stand.camera.show(await faceVideo());
+  await tap(page, `take-${slots[0] ?? ''}`);
+  for (const [index, slot] of slots.entries()) {
+    await expect(page.locator('main')).toHaveAttribute('data-of', slot);
+    await expect(page.locator('button[data-name="take"]')).toBeEnabled();
+    // What the next camera will see; this one is open.
+    if (index === slots.length - 1) await stand.camera.show(await faceVideo());
+    await tap(page, 'take');
+  }
+  await expect(page.locator('main')).not.toHaveAttribute('data-screen', 'take-paper');
 }
 
 /** From the checked answers over consent to the receipt; gives the case number on the screen. */
