@@ -43,7 +43,7 @@ export default {
       to: {
         path: '^(electron|renderer|db|tests)/',
         pathNot:
-          '^(electron/(domain|contract)\\.ts|electron/core/|db/[^/]+\\.ts|electron/devices/[a-z-]+\\.ts)$|^electron/core/',
+          '^(electron/(domain|contract|citation)\\.ts|electron/core/|db/[^/]+\\.ts|electron/devices/[a-z-]+\\.ts)$|^electron/core/',
       },
     },
     {
@@ -86,7 +86,7 @@ export default {
       name: 'renderer',
       severity: 'error',
       from: { path: '^renderer/' },
-      to: { path: '^(electron|db|tests)/', pathNot: '^electron/contract\\.ts$' },
+      to: { path: '^(electron|db|tests)/', pathNot: '^electron/(contract|citation)\\.ts$' },
     },
     {
       name: 'nobody-imports-tests',

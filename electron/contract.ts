@@ -17,6 +17,7 @@ import {
   Instant,
   Language,
   MaterialSlot,
+  NoticeGiven,
   PermitNumber,
   PrincipalNeed,
   PrintOutcome,
@@ -162,6 +163,8 @@ export const Screen = z.discriminatedUnion('name', [
     missing: z.array(z.strictObject({ slot: MaterialSlot, anyOf: z.array(DocumentKind) })),
     print: PrintOutcome.nullable(),
     printing: z.boolean(),
+    /** The notice this case has been given, by this kiosk or another. */
+    given: z.strictObject({ caseNumber: CaseNumber, keepUntil: IsoDate }).nullable(),
   }),
   z.strictObject({
     name: z.literal('take-photo'),
@@ -204,6 +207,8 @@ export const Screen = z.discriminatedUnion('name', [
     acceptedOn: IsoDate,
     promisedDueOn: IsoDate.nullable(),
     stale: z.boolean(),
+    /** What the case still waits for; the person's card goes on with it. */
+    notice: NoticeGiven.nullable(),
   }),
   z.strictObject({
     name: z.literal('confirm-print'),
@@ -356,6 +361,8 @@ export const methods = {
   /** 我没带齐: shows and prints the whole list at once. */
   'papers.not-all': method('public', Nothing, Nothing),
   'missing.print': method('public', Nothing, Nothing),
+  /** 我去准备: home, and what was handed in waits for the person. */
+  'missing.leave': method('public', Nothing, Nothing),
   'photo.take': method(
     'public',
     z.strictObject({ image: UploadedImage, measures: PhotoMeasures }),

@@ -245,6 +245,11 @@ export const VerifiedFacts = z.strictObject({
   mobile: z.string().max(20).nullable(),
   /** A case of this person that is still open upstream. */
   openCase: CaseNumber.nullable(),
+  /** A case of this person that waits for the papers its one-time notice told. */
+  incompleteCase: z
+    .strictObject({ caseNumber: CaseNumber, service: Service })
+    .nullable()
+    .default(null),
 });
 export type VerifiedFacts = z.infer<typeof VerifiedFacts>;
 
@@ -368,8 +373,18 @@ export const CaseContent = z.strictObject({
   photo: FacePhoto.nullable(),
   consent: Consent,
   demonstration: z.boolean(),
+  /** Papers are missing and a one-time notice told which (`decision.missing`): kept until they come. */
+  incomplete: z.boolean().default(false),
+  /** The incomplete case this one completes. */
+  continues: CaseNumber.nullable().default(null),
 });
 export type CaseContent = z.infer<typeof CaseContent>;
+/** What the one-time notice of an incomplete case told. The case is kept until `keepUntil`, that day included. */
+export const NoticeGiven = z.strictObject({
+  missing: z.array(z.strictObject({ slot: MaterialSlot, anyOf: z.array(DocumentKind) })),
+  keepUntil: IsoDate,
+});
+export type NoticeGiven = z.infer<typeof NoticeGiven>;
 /** Five states in plain words, plus the two that need a person. */
 export const CaseStatus = z.enum([
   'received',
@@ -503,6 +518,9 @@ export const FailureCode = z.enum([
   'disk-full',
   'storage',
   'case-open',
+  'facts-changed',
+  'notice-second',
+  'notice-not-yours',
 ]);
 export type FailureCode = z.infer<typeof FailureCode>;
 export const Failure = z.strictObject({ code: FailureCode, detail: z.string().max(80).optional() });

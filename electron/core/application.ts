@@ -7,7 +7,6 @@ import { decideCase } from './eligibility.ts';
 import { draftKeyOf, withPaper } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
 import { acceptanceOf, decide, lookUp } from './look-up.ts';
-import { missingSlip } from './print/receipt.ts';
 import { proceed } from './proceed.ts';
 
 /** 是我 / 不是我. “Not me” wipes at once; “me” reopens the draft or asks upstream and decides. */
@@ -72,28 +71,6 @@ export async function removePaper(kiosk: Kiosk, slot: MaterialSlot): Promise<voi
   const visit = kiosk.session.visit();
   await kiosk.session.advanceVisit(visit, { kind: 'paper-removed', slot });
   await decide(kiosk, visit);
-}
-
-/** Prints the whole list of what is missing. */
-export async function printMissing(kiosk: Kiosk): Promise<void> {
-  const { session } = kiosk;
-  const visit = session.visit();
-  const { decision, papers, notice } = session.journey();
-  if (notice.printing) throw new Refusal('not-now');
-  const missing = (decision?.missing ?? []).filter((item) => item.slot !== 'PHOTO');
-  await session.advanceVisit(visit, { kind: 'notice-print', printing: true, outcome: null });
-  const { outcome } = await kiosk.ledger.run('notice', 'one-time-notification', (serial) =>
-    kiosk.receiptPrinter.print(
-      missingSlip(missing, papers, {
-        place: { ...kiosk.place, deviceId: kiosk.deviceId },
-        language: session.picture().comfort.language,
-        at: kiosk.clock.now().toISOString(),
-        name: serial,
-        demonstration: kiosk.demonstration,
-      }),
-    ),
-  );
-  await session.advanceVisit(visit, { kind: 'notice-print', printing: false, outcome });
 }
 
 export async function takePhoto(

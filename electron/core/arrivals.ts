@@ -4,7 +4,8 @@ import type { CardProblem } from '../devices/id-reader.ts';
 import type { FailureCode, IdCard, RawCard } from '../domain.ts';
 import { decidePaperCopy, localDate } from './eligibility.ts';
 import { readIdCard } from './identity.ts';
-import type { Journey, Purpose } from './journey.ts';
+import { Purpose } from '../contract.ts';
+import type { Journey } from './journey.ts';
 import { showStatus } from './case-status.ts';
 import type { Kiosk } from './kiosk.ts';
 import { draftKeyOf } from './journey.ts';
@@ -84,8 +85,17 @@ async function meet(kiosk: Kiosk, card: IdCard): Promise<void> {
   const { session } = kiosk;
   const before = session.journey();
   const waited = before.screen === 'place-card' || before.screen === 'scan-code';
-  const wantsPaper = before.screen === 'see-status' && before.status?.status === 'issued';
+  const known = before.screen === 'see-status' ? before.status : null;
+  const wantsPaper = known?.status === 'issued';
   if (!waited) await session.advance({ kind: 'left' });
+  const scanned = known?.notice ? Purpose.safeParse(known.service).data : undefined;
+  if (known !== null && scanned !== undefined) {
+    // The notice named the case; whose it is shows the card.
+    await session.advance({ kind: 'service-chosen', purpose: scanned });
+    await session.advance({ kind: 'notice-scanned', caseNumber: known.caseNumber });
+    await serve(kiosk, card, scanned);
+    return;
+  }
   await serve(kiosk, card, wantsPaper ? 'paper_copy' : waited ? before.purpose : null);
 }
 

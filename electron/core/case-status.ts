@@ -11,10 +11,19 @@ export async function showStatus(
   const { session } = kiosk;
   const live = await kiosk.upstream.caseStatus(caseNumber);
   if (live.kind === 'ok' && live.value !== null) {
-    const { status, reason, service, acceptedOn, promisedDueOn } = live.value;
+    const { status, reason, service, acceptedOn, promisedDueOn, notice } = live.value;
     await session.advanceVisit(visit, {
       kind: 'status-found',
-      status: { caseNumber, status, reason, service, acceptedOn, promisedDueOn, stale: false },
+      status: {
+        caseNumber,
+        status,
+        reason,
+        service,
+        acceptedOn,
+        promisedDueOn,
+        stale: false,
+        notice,
+      },
     });
     return;
   }
@@ -32,6 +41,7 @@ export async function showStatus(
         acceptedOn,
         promisedDueOn,
         stale: live.kind !== 'ok',
+        notice: null,
       },
     });
     return;

@@ -22,6 +22,12 @@ import type { Journey, Paper, Purpose } from './journey.ts';
 /** Rows of the checked answers that can be changed. */
 export type ChangeableRow = 'ground' | 'change' | 'mobile' | 'papers' | 'photo';
 
+/** What an incomplete case brings back into the visit. */
+export type HandedIn = Pick<
+  Journey,
+  'purpose' | 'ground' | 'papers' | 'photo' | 'mobile' | 'item' | 'newValue' | 'target' | 'acting'
+>;
+
 export type FlowEvent =
   | { readonly kind: 'service-chosen'; readonly purpose: Purpose }
   | { readonly kind: 'card-read'; readonly card: IdCard; readonly draftFound: boolean }
@@ -58,6 +64,24 @@ export type FlowEvent =
   | { readonly kind: 'paper-removed'; readonly slot: MaterialSlot }
   | { readonly kind: 'papers-done' }
   | { readonly kind: 'papers-lacking' }
+  /** The list is to be printed: first the consent to keep and send what was handed in. */
+  | { readonly kind: 'notice-wanted' }
+  | { readonly kind: 'notice-filed'; readonly noticed: NonNullable<Journey['noticed']> }
+  | { readonly kind: 'notice-scanned'; readonly caseNumber: CaseNumber }
+  /** An incomplete case came back from upstream: what was handed in with it. */
+  | {
+      readonly kind: 'case-reopened';
+      readonly noticed: NonNullable<Journey['noticed']>;
+      readonly handedIn: HandedIn;
+    }
+  | { readonly kind: 'case-went-on'; readonly decision: Decision; readonly changed: boolean }
+  /** Decided again at submit, and the case cannot go as it is. */
+  | {
+      readonly kind: 'decision-changed';
+      readonly facts: VerifiedFacts | null;
+      readonly decision: Decision;
+      readonly failure: Failure | null;
+    }
   | {
       readonly kind: 'notice-print';
       readonly printing: boolean;

@@ -4,8 +4,9 @@ import type { CaseNumber, ChangeItem } from '../domain.ts';
 import type { ChangeableRow, FlowEvent } from './flow-events.ts';
 import { stepActing } from './flow-acting.ts';
 import type { Journey } from './journey.ts';
-import { asksTwice, nobody, papersComplete, photoReady, withPaper } from './journey.ts';
+import { nobody, papersComplete, photoReady, withPaper } from './journey.ts';
 import { afterDecision, afterPaper, nextTask } from './next-task.ts';
+import { consentAsked, stepNotice } from './notice-steps.ts';
 import { goBack } from './way-back.ts';
 
 /** One step of the journey. Every step but a problem clears the last problem. */
@@ -72,7 +73,13 @@ export function step(before: Journey, event: FlowEvent): Journey {
     case 'endorsement-confirmed':
       return nextTask(journey);
     case 'change-asked-for':
-      return { ...journey, purpose: 'item_change', screen: 'choose-change' };
+      // Another service: the notice told for the first one does not count for it.
+      return {
+        ...journey,
+        purpose: 'item_change',
+        screen: 'choose-change',
+        noticed: journey.purpose === 'item_change' ? journey.noticed : null,
+      };
     case 'item-chosen':
       return { ...journey, ...changedItem(journey, event.item), newValue: event.newValue };
     case 'cancellation-asked-for':
@@ -102,9 +109,15 @@ export function step(before: Journey, event: FlowEvent): Journey {
       if (!papersComplete(journey)) return { ...journey, problem: { code: 'papers-incomplete' } };
       return nextTask(journey);
     case 'papers-lacking':
-      return { ...journey, screen: 'see-missing', notice: { printing: false, outcome: null } };
+      return { ...journey, screen: 'see-missing' };
+    case 'notice-wanted':
     case 'notice-print':
-      return { ...journey, notice: { printing: event.printing, outcome: event.outcome } };
+    case 'notice-filed':
+    case 'notice-scanned':
+    case 'case-reopened':
+    case 'case-went-on':
+    case 'decision-changed':
+      return stepNotice(journey, event);
     case 'photo-taken':
       return {
         ...journey,
@@ -136,11 +149,7 @@ export function step(before: Journey, event: FlowEvent): Journey {
     case 'submit-started':
       return { ...journey, screen: 'please-wait', waitingFor: 'submit' };
     case 'submit-refused':
-      return {
-        ...journey,
-        screen: asksTwice(journey) ? 'confirm-cancellation' : 'give-consent',
-        problem: event.failure,
-      };
+      return { ...journey, screen: consentAsked(journey), problem: event.failure };
     case 'submitted':
       // The case is sealed: what the kiosk knew of the person ends here.
       return {
@@ -189,10 +198,10 @@ export function step(before: Journey, event: FlowEvent): Journey {
 function changedItem(
   journey: Journey,
   item: ChangeItem,
-): Pick<Journey, 'item' | 'papers' | 'photo'> {
+): Pick<Journey, 'item' | 'papers' | 'photo' | 'noticed'> {
   return journey.item === item
-    ? { item, papers: journey.papers, photo: journey.photo }
-    : { item, papers: [], photo: null };
+    ? { item, papers: journey.papers, photo: journey.photo, noticed: journey.noticed }
+    : { item, papers: [], photo: null, noticed: null };
 }
 
 function changeRow(journey: Journey, row: ChangeableRow): Journey {

@@ -6,7 +6,6 @@ import {
   chooseGround,
   confirmIdentity,
   enterMobile,
-  printMissing,
   removePaper,
   reusePhoto,
   takePhoto,
@@ -20,6 +19,7 @@ import type { Purpose } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
 import { chooseCancellation, chooseChange, confirmEndorsement } from './permit-services.ts';
 import { chooseRelation, choosePrincipal } from './proxy-request.ts';
+import { refuseToKeep, wantNotice } from './one-time-notice.ts';
 import { submitCase } from './submission.ts';
 import { collectPrint, printPermit } from './permits.ts';
 
@@ -113,7 +113,8 @@ export function createHandlers(kiosk: Kiosk): Handlers {
     ),
     'papers.done': verb('papers.done', () => advance({ kind: 'papers-done' })),
     'papers.not-all': verb('papers.not-all', () => advance({ kind: 'papers-lacking' })),
-    'missing.print': verb('missing.print', () => printMissing(kiosk)),
+    'missing.leave': verb('missing.leave', () => advance({ kind: 'left' })),
+    'missing.print': verb('missing.print', () => wantNotice(kiosk)),
     'photo.take': verb(
       'photo.take',
       ({ image, measures }: { image: string; measures: Parameters<typeof takePhoto>[2] }) =>
@@ -130,7 +131,9 @@ export function createHandlers(kiosk: Kiosk): Handlers {
     'mobile.enter': verb('mobile.enter', ({ mobile }: { mobile: string }) =>
       enterMobile(kiosk, mobile),
     ),
-    'consent.refuse': verb('consent.refuse', () => session.quit()),
+    'consent.refuse': verb('consent.refuse', () =>
+      session.journey().notice.asking ? refuseToKeep(kiosk) : session.quit(),
+    ),
     'case.submit': ({ noticeVersion }) => {
       heard('case.submit');
       return submitCase(kiosk, noticeVersion);

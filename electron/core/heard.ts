@@ -41,6 +41,7 @@ export const heardAt = {
   'papers.done': ['list-papers'],
   'papers.not-all': ['list-papers'],
   'missing.print': ['see-missing'],
+  'missing.leave': ['see-missing'],
   'photo.take': ['take-photo'],
   'photo.retake': ['take-photo'],
   'photo.accept': ['take-photo'],

@@ -15,6 +15,7 @@ import {
   IsoDate,
   Material,
   MaterialSlot,
+  NoticeGiven,
   Permit,
   PrincipalNeed,
   PrintOutcome,
@@ -73,7 +74,16 @@ export const Journey = z.strictObject({
   draftFound: z.boolean(),
   waitingFor: z.enum(['look-up', 'submit']),
   problem: Failure.nullable(),
-  notice: z.strictObject({ printing: z.boolean(), outcome: PrintOutcome.nullable() }),
+  notice: z.strictObject({
+    printing: z.boolean(),
+    outcome: PrintOutcome.nullable(),
+    /** Consent is asked for the incomplete case of a notice, not for a whole one. */
+    asking: z.boolean(),
+  }),
+  /** The incomplete case this visit goes on with, and what its notice told. */
+  noticed: NoticeGiven.extend({ caseNumber: CaseNumber }).nullable(),
+  /** A notice was shown to the scanner: only its own person's card opens that case. */
+  scanned: CaseNumber.nullable(),
   receipt: z
     .strictObject({
       service: Service,
@@ -94,6 +104,7 @@ export const Journey = z.strictObject({
       acceptedOn: IsoDate,
       promisedDueOn: IsoDate.nullable(),
       stale: z.boolean(),
+      notice: NoticeGiven.nullable(),
     })
     .nullable(),
   permit: Permit.nullable(),
@@ -130,7 +141,9 @@ export const nobody: Journey = {
   draftFound: false,
   waitingFor: 'look-up',
   problem: null,
-  notice: { printing: false, outcome: null },
+  notice: { printing: false, outcome: null, asking: false },
+  noticed: null,
+  scanned: null,
   receipt: null,
   status: null,
   permit: null,

@@ -5,6 +5,7 @@ import { decideCase, localDate } from './eligibility.ts';
 import type { Acceptance } from './eligibility.ts';
 import type { Kiosk } from './kiosk.ts';
 import { askRelation } from './relation.ts';
+import { takeUpAgain } from './reopening.ts';
 
 /** Today in this city. */
 export function acceptanceOf(kiosk: Kiosk): Acceptance {
@@ -19,7 +20,8 @@ export async function decide(kiosk: Kiosk, visit: number): Promise<void> {
 
 /**
  * Asks upstream about the person on the card. An open case of theirs is shown instead of a second one being begun.
- * @returns false when the visit is over or an open case is on the screen.
+ * An incomplete case of theirs is taken up again.
+ * @returns false when the visit is over or a case of theirs is on the screen.
  */
 export async function lookUp(kiosk: Kiosk, visit: number): Promise<boolean> {
   const { session } = kiosk;
@@ -39,7 +41,7 @@ export async function lookUp(kiosk: Kiosk, visit: number): Promise<boolean> {
   await session.advanceVisit(visit, { kind: 'facts-arrived', facts });
   if (visit !== session.visit()) return false;
   const openCase = facts?.openCase ?? null;
-  if (openCase === null) return true;
+  if (openCase === null) return !(await takeUpAgain(kiosk, visit, acceptanceOf(kiosk)));
   await showStatus(kiosk, visit, openCase);
   return false;
 }

@@ -200,6 +200,10 @@ function screenOf(journey: Journey, window: Window, around: Surroundings): Scree
         missing: missingPapers(journey),
         print: journey.notice.outcome,
         printing: journey.notice.printing,
+        given:
+          journey.noticed === null
+            ? null
+            : { caseNumber: journey.noticed.caseNumber, keepUntil: journey.noticed.keepUntil },
       };
     case 'take-photo':
       return {

@@ -8,6 +8,7 @@ import type { Db, OutboxRow } from '../../db/tables.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Clock, Log } from '../domain.ts';
 import type { Sealing } from './sealing.ts';
+import { isTurnedDown } from './sending-words.ts';
 import type { Word } from './sending-words.ts';
 
 const firstBackoffMs = 5000;
@@ -41,15 +42,25 @@ export async function record(
   return inTransaction(db, async () => {
     const now = deps.clock.now().getTime();
     const settled = verdicts.flatMap(({ row, verdict }) =>
-      verdict.kind === 'settled' ? [{ ...row, acknowledgement: verdict.jws }] : [],
+      verdict.kind === 'settled' || verdict.kind === 'refused'
+        ? [{ ...row, acknowledgement: verdict.jws }]
+        : [],
     );
-    const ids = settled.map((row) => row.case_id);
     await settle(db, settled, now);
+    const ids = verdicts.flatMap(({ row, verdict }) =>
+      verdict.kind === 'settled' ? [row.case_id] : [],
+    );
     const moved = await deliverCases(db, ids, now);
     const events: AuditEvent[] = ids.map((caseId) => ({ kind: 'case.acknowledged', caseId }));
     for (const { row, verdict } of verdicts) {
       switch (verdict.kind) {
         case 'settled':
+          break;
+        case 'refused':
+          await moveCase(db, row.case_id, { status: 'rejected', status_reason: verdict.code }, now);
+          events.push({ kind: 'case.decided', caseId: row.case_id, code: 'rejected' });
+          log('warn', 'sync.refused', { caseId: row.case_id, reason: verdict.code });
+          moved.push(row.case_id);
           break;
         case 'park':
           await park(db, row.seq, verdict.state, verdict.reason, now, verdict.jws ?? null);
@@ -96,6 +107,8 @@ export async function record(
 
 type Verdict =
   | { readonly kind: 'settled'; readonly jws: string }
+  /** Read and turned down beside another case: upstream keeps it, and whoever holds the receipt is told why. */
+  | { readonly kind: 'refused'; readonly jws: string; readonly code: string }
   | (Extract<Word, { kind: 'park' }> & { readonly jws?: string })
   | Extract<Word, { kind: 'retry' }>;
 
@@ -111,6 +124,8 @@ async function judge(deps: RecordDeps, row: OutboxRow, word: Word | undefined): 
     deps.log('warn', 'sync.acknowledgement-not-upstreams', { caseId: row.case_id });
     return { kind: 'retry', askFirst: true, notBeforeMs: 0, why: 'acknowledgement' };
   }
+  if (read.status === 'rejected' && isTurnedDown(read.code))
+    return { kind: 'refused', jws: word.jws, code: read.code };
   if (read.status === 'rejected')
     return { kind: 'park', state: 'needs-staff', reason: read.code ?? 'rejected', jws: word.jws };
   return { kind: 'settled', jws: word.jws };

@@ -66,3 +66,10 @@ export function wordOfProblem(
     reason: `${problem.status}-${problem.code}`.slice(0, 80),
   };
 }
+
+const turnedDown = ['case-open', 'already-completed', 'continues-other-case', 'second-notice'];
+
+/** True when upstream could read the case and turned it down for its person; anything else needs staff. */
+export function isTurnedDown(code: string | undefined): code is string {
+  return code !== undefined && turnedDown.includes(code);
+}

@@ -1,82 +1,18 @@
 // Consent and submit: from the checked answers to a case in the queue and its receipt. Must not seal a case (cases.ts).
-import type { CaseContent, CaseNumber, Proxy, ServiceDetails } from '../domain.ts';
+import type { CaseContent, CaseNumber, FailureCode } from '../domain.ts';
+import { contentOf } from './case-content.ts';
+import { showStatus } from './case-status.ts';
 import { Refusal } from './dispatch.ts';
-import { decideCase, localDate } from './eligibility.ts';
+import { decideCase } from './eligibility.ts';
 import type { Journey } from './journey.ts';
 import { draftKeyOf } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
 import { acceptanceOf } from './look-up.ts';
 import { mayGoOn } from './next-task.ts';
 import { noticeVersion } from './notice.ts';
+import { fileIncomplete } from './one-time-notice.ts';
 import { receiptSlip } from './print/receipt.ts';
-
-function detailsOf(journey: Journey): ServiceDetails {
-  const { purpose, decision, item, newValue, target, acting } = journey;
-  switch (purpose) {
-    case 'application':
-      return { service: 'application' };
-    case 'endorsement':
-      return {
-        service: 'endorsement',
-        stillResident: true,
-        newValidTo: decision?.endorsement?.newValidTo ?? null,
-      };
-    case 'item_change':
-      if (item === null) throw new Refusal('not-now');
-      return { service: 'item_change', item, newValue };
-    case 'cancellation':
-      if (target === null) throw new Refusal('not-now');
-      if (acting?.role !== 'declarer') return { service: 'cancellation', target, reportedBy: null };
-      if (acting.card === null) throw new Refusal('not-now');
-      return {
-        service: 'cancellation',
-        target,
-        reportedBy: { as: acting.as, card: acting.card },
-      };
-    case 'paper_copy':
-    case 'status':
-    case null:
-      throw new Refusal('not-now');
-  }
-}
-
-function proxyOf({ acting }: Journey): Proxy | null {
-  if (acting?.role !== 'proxy') return null;
-  const { card, need, relation, relationConfirmed } = acting;
-  if (card === null || relation === null) throw new Refusal('not-now');
-  return { card, need, relation, relationConfirmed };
-}
-
-function contentOf(kiosk: Kiosk, journey: Journey): Omit<CaseContent, 'caseId' | 'caseNumber'> {
-  const { card, decision } = journey;
-  if (card === null || decision === null) throw new Refusal('not-now');
-  const now = kiosk.clock.now();
-  const details = detailsOf(journey);
-  return {
-    schemaVersion: 1,
-    service: details.service,
-    details,
-    cityAdcode: kiosk.place.cityAdcode,
-    centreId: kiosk.place.centreId,
-    deviceId: kiosk.deviceId,
-    acceptedOn: localDate(now),
-    acceptedAt: now.toISOString(),
-    decision,
-    applicant: card,
-    proxy: proxyOf(journey),
-    mobile: journey.mobile === '' ? null : journey.mobile,
-    registration: journey.facts?.registration ?? null,
-    ground: journey.ground,
-    materials: journey.papers.map(({ slot, kind, pages }) => ({ slot, kind, pages })),
-    photo: journey.photo,
-    consent: {
-      noticeVersion,
-      givenAt: now.toISOString(),
-      language: kiosk.session.picture().comfort.language,
-    },
-    demonstration: kiosk.demonstration,
-  };
-}
+import { renewedFacts, sameFacts } from './renewed-facts.ts';
 
 /** Consent and submit. Answers only after COMMIT; the receipt prints after that and its outcome is shown as it is. */
 export async function submitCase(
@@ -85,18 +21,36 @@ export async function submitCase(
 ): Promise<{ caseNumber: CaseNumber }> {
   const { session } = kiosk;
   if (agreedTo !== noticeVersion) throw new Refusal('bad-input', 'noticeVersion');
+  if (session.journey().notice.asking) return fileIncomplete(kiosk);
   const visit = session.visit();
-  // Decided again on the day of acceptance: the answers may have changed, and midnight may have passed.
-  const decision = decideCase(kiosk.policy, session.journey(), acceptanceOf(kiosk));
+  await session.advanceVisit(visit, { kind: 'submit-started' });
+  const before = session.journey();
+  // Asked and decided again at the last moment: facts and answers may have changed, and midnight may have passed.
+  const facts = await renewedFacts(kiosk, before);
+  if (visit !== session.visit()) throw new Refusal('not-now');
+  if (facts !== null && facts.openCase !== null && before.acting?.role !== 'declarer') {
+    await showStatus(kiosk, visit, facts.openCase);
+    await session.advanceVisit(visit, { kind: 'problem-met', failure: { code: 'case-open' } });
+    throw new Refusal('case-open');
+  }
+  const journey: Journey = { ...before, facts };
+  const decision = decideCase(kiosk.policy, journey, acceptanceOf(kiosk));
   const missing = decision.missing.filter((item) => item.slot !== 'PHOTO');
   if (!mayGoOn(decision) || missing.length > 0) {
-    await session.advanceVisit(visit, { kind: 'decided', decision });
-    throw new Refusal('papers-incomplete');
+    const code: FailureCode = sameFacts(before.facts, facts)
+      ? 'papers-incomplete'
+      : 'facts-changed';
+    const failure = code === 'facts-changed' || missing.length > 0 ? { code } : null;
+    await session.advanceVisit(visit, { kind: 'decision-changed', facts, decision, failure });
+    throw new Refusal(code);
   }
-  const content = contentOf(kiosk, { ...session.journey(), decision });
+  const content = contentOf(
+    kiosk,
+    { ...journey, decision },
+    { incomplete: false, continues: journey.noticed?.caseNumber ?? null },
+  );
   const { language } = session.picture().comfort;
-  const draftTag = kiosk.drafts.tagOf(draftKeyOf(session.journey()) ?? '');
-  await session.advanceVisit(visit, { kind: 'submit-started' });
+  const draftTag = kiosk.drafts.tagOf(draftKeyOf(journey) ?? '');
   const result = await kiosk.cases.submit(content, draftTag);
   if (!result.ok) {
     await session.advanceVisit(visit, { kind: 'submit-refused', failure: { code: result.code } });

@@ -1,7 +1,15 @@
 // Reads what upstream answers: the form of every body (assets/upstream/openapi.yaml) and what each status means. Sends
 // nothing and trusts no signature: whoever settles a row checks that.
 import { z } from 'zod';
-import { CaseDecision, CaseStatus, IsoDate, Permit, PermitNumber, Service } from '../domain.ts';
+import {
+  CaseDecision,
+  CaseStatus,
+  IsoDate,
+  NoticeGiven,
+  Permit,
+  PermitNumber,
+  Service,
+} from '../domain.ts';
 import { readProblem, retryAfterMs } from './upstream-trouble.ts';
 import type { Answer } from './upstream-port.ts';
 
@@ -34,6 +42,11 @@ export const StandingBody = z.strictObject({
   acceptedOn: IsoDate,
   promisedDueOn: IsoDate.nullable(),
   permitNumber: PermitNumber.nullable(),
+  notice: NoticeGiven.nullable().default(null),
+});
+/** A JWE for the one-time key of the request. */
+export const ReopenedBody = z.strictObject({
+  sealed: z.string().regex(/^[\w-]+\.[\w-]*\.[\w-]+\.[\w-]+\.[\w-]+$/),
 });
 export const DecisionsBody = z.strictObject({
   decisions: z.array(CaseDecision).max(500),

@@ -7,6 +7,7 @@ import type {
   CaseStatus,
   IsoDate,
   KnownRelation,
+  NoticeGiven,
   Permit,
   PermitNumber,
   PrintOutcome,
@@ -54,6 +55,8 @@ export interface CaseStanding {
   readonly acceptedOn: IsoDate;
   readonly promisedDueOn: IsoDate | null;
   readonly permitNumber: PermitNumber | null;
+  /** What an incomplete case waits for; null for any other. */
+  readonly notice: NoticeGiven | null;
 }
 /** Public P-256 key (RFC 7517). */
 export interface PublicJwk {
@@ -76,6 +79,15 @@ export interface Upstream {
   putBatch(items: readonly SealedItem[]): Promise<Answer<readonly BatchResult[]>>;
   /** null: no case with this number arrived. */
   caseStatus(caseNumber: CaseNumber): Promise<Answer<CaseStanding | null>>;
+  /**
+   * The content of an incomplete case of this person as a compact JWE for `replyKey` (RFC 7516, ECDH-ES). null: there is
+   * none, it was completed, or its time is over.
+   */
+  reopen(request: {
+    readonly caseNumber: CaseNumber;
+    readonly idNumber: string;
+    readonly replyKey: PublicJwk;
+  }): Promise<Answer<string | null>>;
   decisions(
     after: number,
     limit: number,

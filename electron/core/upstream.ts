@@ -10,6 +10,7 @@ import {
   EnrolledBody,
   NoBody,
   PermitBody,
+  ReopenedBody,
   ResultsBody,
   StandingBody,
   judge,
@@ -173,6 +174,14 @@ export function createUpstream(deps: UpstreamDeps): Upstream {
       return orNull(
         await ask({ method: 'POST', path: '/cases/status', body, schema: StandingBody }),
       );
+    },
+
+    async reopen({ caseNumber, idNumber, replyKey }) {
+      const body = { caseNumber, idNumber, replyKey };
+      const answer = orNull(
+        await ask({ method: 'POST', path: '/cases/reopen', body, schema: ReopenedBody }),
+      );
+      return answer.kind === 'ok' ? { kind: 'ok', value: answer.value?.sealed ?? null } : answer;
     },
 
     decisions(after, limit) {

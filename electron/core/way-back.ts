@@ -75,7 +75,10 @@ const ways: Readonly<Partial<Record<ScreenName, Way>>> = {
   }),
   'check-answers': (journey) => ({ ...journey, screen: beforeAnswers(journey) }),
   'enter-mobile': to('check-answers'),
-  'give-consent': to('check-answers'),
+  'give-consent': (journey) =>
+    journey.notice.asking
+      ? { ...journey, screen: 'see-missing', notice: { ...journey.notice, asking: false } }
+      : { ...journey, screen: 'check-answers' },
   'scan-code': home,
   'see-status': home,
   'confirm-print': home,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { CalendarCheck, Camera, CircleCheck, CloudOff, FileText } from 'lucide-react';
-import { citationIn } from '../citation.ts';
+import { citationIn } from '../../electron/citation.ts';
 import { CalendarPage } from '../components/calendar-page.tsx';
 import { Frame } from '../components/frame.tsx';
 import { Lines } from '../components/lines.tsx';
@@ -62,7 +62,10 @@ export function SeeEligibility({ screen }: ScreenProps<'see-eligibility'>): Reac
     );
   const rejected = decision.outcome === 'rejected';
   const date = decision.eligibleOn === null ? '' : dateIn(language, decision.eligibleOn);
-  const rule = decision.source === null ? null : citationIn(language, t, decision.source);
+  const rule =
+    decision.source === null
+      ? null
+      : citationIn({ text: t, date: (day) => dateIn(language, day) }, decision.source);
   return (
     <Frame
       title={t(rejected ? 'elig.no.title' : 'elig.staff.title')}

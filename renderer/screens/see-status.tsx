@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Check, Hourglass, Printer } from 'lucide-react';
+import { DemoCards } from '../components/demo-cards.tsx';
 import { Frame } from '../components/frame.tsx';
 import { Papers } from '../components/pictograms.tsx';
 import { AskStaff } from '../components/signs.tsx';
@@ -16,16 +17,35 @@ function sign(status: ScreenProps<'see-status'>['screen']['status']): ReactNode 
   return status === 'needs_materials' ? <Papers /> : <AskStaff />;
 }
 
+/** Reasons told in words; the others are asked of staff. */
+const toldReasons = [
+  'PHOTO',
+  'already-completed',
+  'case-open',
+  'continues-other-case',
+  'second-notice',
+  'already-holds-permit',
+  'no-permit',
+] as const;
+
+function reasonKey(reason: string): string {
+  const told = toldReasons.find((known) => known === reason);
+  return told === undefined ? 'case-reason.other' : `case-reason.${told}`;
+}
+
 export function SeeStatus({ screen }: ScreenProps<'see-status'>): ReactNode {
   const { state, client, t } = useKiosk();
+  const { notice } = screen;
   const here = walk.findIndex((status) => status === screen.status);
   return (
     <Frame
       title={t(`status.${screen.status}`)}
       lead={t(
-        screen.status === 'issued' && screen.service !== 'application'
-          ? `status.done.${screen.service}`
-          : `status.${screen.status}.lead`,
+        notice !== null
+          ? 'status.needs_materials.notice'
+          : screen.status === 'issued' && screen.service !== 'application'
+            ? `status.done.${screen.service}`
+            : `status.${screen.status}.lead`,
       )}
       picture={
         <div className="status">
@@ -50,10 +70,22 @@ export function SeeStatus({ screen }: ScreenProps<'see-status'>): ReactNode {
               ))}
             </ol>
           )}
-          {screen.reason !== null && (
-            <p>{t(screen.reason === 'PHOTO' ? 'case-reason.PHOTO' : 'case-reason.other')}</p>
+          {screen.reason !== null && <p>{t(reasonKey(screen.reason))}</p>}
+          {notice !== null && (
+            <p className="status-missing">
+              {t('status.needs_materials.missing', {
+                names: notice.missing.map(({ slot }) => t(`slot.${slot}`)).join(t('list.comma')),
+              })}
+            </p>
           )}
           <div className="status-facts">
+            {notice !== null && (
+              <p>
+                {t('status.needs_materials.until', {
+                  date: dateIn(state.comfort.language, notice.keepUntil),
+                })}
+              </p>
+            )}
             <p>{t('status.since', { date: dateIn(state.comfort.language, screen.acceptedOn) })}</p>
             {screen.promisedDueOn !== null && here >= 0 && here < 3 && (
               <p>
@@ -80,6 +112,8 @@ export function SeeStatus({ screen }: ScreenProps<'see-status'>): ReactNode {
           </Tap>
         )
       }
-    />
+    >
+      {notice !== null && <DemoCards />}
+    </Frame>
   );
 }

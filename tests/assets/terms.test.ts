@@ -48,6 +48,7 @@ describe('the terms', () => {
   it('say a date only where the decision carries one', () => {
     const dated = Object.entries(zh).filter(([, text]) => text.includes('{date}'));
     expect(dated.map(([key]) => key).sort()).toEqual([
+      'law.dated',
       'reason.EXEMPTION_NOT_IN_FORCE',
       'reason.EXEMPTION_NOT_MET',
       'reason.HALF_YEAR_NOT_REACHED',

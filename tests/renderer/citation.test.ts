@@ -2,8 +2,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { citationIn } from '../../renderer/citation.ts';
-import { wordsIn } from '../../renderer/words.ts';
+import { citationIn } from '../../electron/citation.ts';
+import { dateIn, wordsIn } from '../../renderer/words.ts';
 
 const folder = resolve(import.meta.dirname, '../../assets/policies');
 
@@ -24,8 +24,10 @@ function sources(): string[] {
   }
   return [...found];
 }
-const zh = (source: string) => citationIn('zh-CN', wordsIn('zh-CN'), source);
-const en = (source: string) => citationIn('en', wordsIn('en'), source);
+const cite = (language: 'zh-CN' | 'en') => (source: string) =>
+  citationIn({ text: wordsIn(language), date: (date) => dateIn(language, date) }, source);
+const zh = cite('zh-CN');
+const en = cite('en');
 
 describe('a citation', () => {
   it('names the instrument and its article as each language writes them', () => {

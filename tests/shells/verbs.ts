@@ -32,6 +32,7 @@ export const goodInputs: { readonly [M in MethodName]: Input<M> } = {
   'papers.done': {},
   'papers.not-all': {},
   'missing.print': {},
+  'missing.leave': {},
   'photo.take': {
     image,
     measures: { faces: [], eyesY: null, brightness: 128, sharpness: 100 },

@@ -89,7 +89,7 @@ export function hash(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }
 
-/** An application with every field filled; `overrides` replace fields. */
+/** An application of a person of its own, every field filled; `overrides` replace fields. */
 export function sampleCase(overrides: Partial<CaseContent> = {}): CaseContent {
   return CaseContent.parse({
     schemaVersion: 1,
@@ -116,7 +116,7 @@ export function sampleCase(overrides: Partial<CaseContent> = {}): CaseContent {
       promisedLimit: { value: 5, unit: 'working_day' },
       provisional: false,
     },
-    applicant: sampleApplicant,
+    applicant: { ...sampleApplicant, idNumber: nobodysNumber() },
     proxy: null,
     mobile: '13800000001',
     registration: {
@@ -133,6 +133,13 @@ export function sampleCase(overrides: Partial<CaseContent> = {}): CaseContent {
     ...overrides,
   });
 }
+
+/** Another number each time, as upstream takes one case a person and service. Only its form holds. */
+function nobodysNumber(): string {
+  persons += 1;
+  return `110105${String(19000101000 + persons)}X`;
+}
+let persons = Math.floor(Math.random() * 80_000_000);
 
 /** Invented; the number's check character holds. */
 export const sampleApplicant: CaseContent['applicant'] = {

@@ -65,6 +65,7 @@ export const factsOfChen: VerifiedFacts = {
   hukouAdcode: '430100',
   mobile: '13800000000',
   openCase: null,
+  incompleteCase: null,
 };
 
 export const permitOfChen: Omit<Permit, 'credential' | 'photoJpeg'> = {

@@ -1,6 +1,6 @@
 // One picture of the kiosk for every screen and for what can be wrong on it, all of invented people. Each is checked
 // against the contract when it is made, so a fixture can never show a screen what the core cannot.
-import { KioskState, Relation } from '../../electron/contract.ts';
+import { CaseNumber, KioskState, Relation } from '../../electron/contract.ts';
 import type { Decision, DeviceStatus, Failure, Screen } from '../../electron/contract.ts';
 
 const since = '2026-11-23T01:00:00Z';
@@ -49,6 +49,7 @@ const permit = {
   issuingAuthority: '广州市公安局天河区分局',
 };
 const caseNumber = 'R7K2M9QWX4TZ5P';
+const notice = { caseNumber: CaseNumber.parse(caseNumber), keepUntil: '2026-12-23' };
 const status = {
   name: 'see-status',
   caseNumber,
@@ -57,6 +58,7 @@ const status = {
   acceptedOn: '2026-11-20',
   promisedDueOn: '2026-11-27',
   stale: false,
+  notice: null,
 } as const;
 const receipt = {
   name: 'see-receipt',
@@ -342,13 +344,31 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
       { name: 'take-paper', slot: 'LEASE_CONTRACT', anyOf: ['LEASE_CONTRACT'], number: 1, of: 1 },
       step(3, { code: 'paper-blurred' }),
     ),
-    'see-missing': state({ name: 'see-missing', missing, print: null, printing: false }, step(3)),
+    'see-missing': state(
+      { name: 'see-missing', missing, print: null, printing: false, given: null },
+      step(3),
+    ),
+    'see-missing-given': state(
+      {
+        name: 'see-missing',
+        missing,
+        print: { result: 'printed', reason: 'ok' },
+        printing: false,
+        given: notice,
+      },
+      step(3),
+    ),
+    'see-missing-second': state(
+      { name: 'see-missing', missing, print: null, printing: false, given: notice },
+      step(3, { code: 'notice-second' }),
+    ),
     'see-missing-failed': state(
       {
         name: 'see-missing',
         missing: missing.slice(0, 1),
         print: { result: 'failed', reason: 'paper-out' },
         printing: false,
+        given: notice,
       },
       step(3),
     ),
@@ -407,7 +427,12 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
     ),
     'see-status-issued': state({ ...status, status: 'issued' }),
     'see-status-needs-materials': state({ ...status, status: 'needs_materials', reason: 'PHOTO' }),
-    'see-status-rejected': state({ ...status, status: 'rejected', reason: 'already-holds-permit' }),
+    'see-status-notice': state({
+      ...status,
+      status: 'needs_materials',
+      notice: { missing, keepUntil: notice.keepUntil },
+    }),
+    'see-status-rejected': state({ ...status, status: 'rejected', reason: 'already-completed' }),
     'confirm-print': state({ name: 'confirm-print', permit }),
     'confirm-print-long-name': state({
       name: 'confirm-print',

@@ -5,13 +5,15 @@ import type { Knex } from 'knex';
 import type { CaseContent, Clock } from '../../electron/domain.ts';
 import { judgeChain } from './chain.ts';
 import type { ChainReport } from './chain.ts';
-import type { CaseRow, Writer } from './database.ts';
+import type { CaseRow, DecisionRow, Writer } from './database.ts';
 import type { Devices } from './devices.ts';
 import { openSealed, readEnvelope } from './envelopes.ts';
 import type { SealedCase } from './envelopes.ts';
 import type { KeyPairs, UpstreamKeyPair } from './keys.ts';
 import { Problem } from './problem.ts';
 import { sha256 } from './requests.ts';
+import { openSiblings } from './siblings.ts';
+import type { Siblings } from './siblings.ts';
 
 /** Most cases in one commit. */
 const MAX_GROUP = 200;
@@ -91,21 +93,61 @@ export function createCases({ db, writer, devices, keys, clock }: CasesDeps): Ca
       .select('case_id', 'case_number', 'sha256', 'acknowledgement');
     const taken = new Set(known.map((row) => row.case_number));
     for (const row of known) stored.set(row.case_id, row);
+    const siblings = await openSiblings(
+      trx,
+      group.map(({ row }) => row),
+    );
     const fresh: CaseRow[] = [];
     for (const { row } of group) {
       if (stored.has(row.case_id)) continue;
-      const numberTaken = row.case_number !== null && taken.has(row.case_number);
-      const kept = numberTaken ? await refuse(row, 'case-number-taken') : row;
+      const kept = await admitted(row, taken, siblings);
       taken.add(kept.case_number);
       stored.set(kept.case_id, kept);
       fresh.push(kept);
     }
     if (fresh.length > 0) await trx<CaseRow>('cases').insert(fresh);
+    for (const { caseId, by } of siblings.completed())
+      await trx<CaseRow>('cases').where({ case_id: caseId }).update({ completed_by: by });
+    await tellIncomplete(trx, fresh);
     return stored;
   }
 
-  async function refuse(row: CaseRow, code: string): Promise<CaseRow> {
-    return { ...row, ...unread(code), acknowledgement: await acknowledge(row, code) };
+  async function admitted(
+    row: CaseRow,
+    taken: ReadonlySet<string | null>,
+    siblings: Siblings,
+  ): Promise<CaseRow> {
+    if (row.case_number === null) return row;
+    if (taken.has(row.case_number)) {
+      const code = 'case-number-taken';
+      return { ...row, ...unread(code), acknowledgement: await acknowledge(row, code) };
+    }
+    const code = siblings.admit(row);
+    if (code === null) return row;
+    // Read and refused: it keeps its number, so that whoever holds the receipt is told why.
+    return {
+      ...row,
+      accepted: false,
+      status: 'rejected',
+      reason: code,
+      acknowledgement: await acknowledge(row, code),
+    };
+  }
+
+  /** The kiosk that took an incomplete case hears at once that it waits for papers. */
+  async function tellIncomplete(trx: Knex, fresh: readonly CaseRow[]): Promise<void> {
+    const waiting = fresh.filter(({ status }) => status === 'needs_materials');
+    if (waiting.length === 0) return;
+    await trx<DecisionRow>('decisions').insert(
+      waiting.map(({ case_id, device_id, received_at }) => ({
+        case_id,
+        device_id,
+        status: 'needs_materials',
+        reason: null,
+        permit_number: null,
+        decided_at: received_at,
+      })),
+    );
   }
 
   function acknowledge(
@@ -204,9 +246,17 @@ function readable(content: CaseContent): Judged {
     service: content.service,
     accepted_on: content.acceptedOn,
     promised_due_on: content.decision.promisedDueOn,
-    status: 'delivered',
+    status: content.incomplete ? 'needs_materials' : 'delivered',
     reason: null,
     permit_number: null,
+    incomplete: content.incomplete,
+    notice: content.incomplete ? JSON.stringify(content.decision.missing) : null,
+    continues: content.continues,
+    completed_by: null,
+    declared_by:
+      content.details.service === 'cancellation'
+        ? (content.details.reportedBy?.card.idNumber ?? null)
+        : null,
   };
 }
 
@@ -221,5 +271,10 @@ function unread(code: string): Judged {
     status: 'rejected',
     reason: code,
     permit_number: null,
+    incomplete: false,
+    notice: null,
+    continues: null,
+    completed_by: null,
+    declared_by: null,
   };
 }

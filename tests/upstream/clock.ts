@@ -25,6 +25,13 @@ export function dateInShanghai(moment: Date): string {
   return shanghaiDate.format(moment);
 }
 
+/** The calendar date `days` later. */
+export function addDays(date: string, days: number): string {
+  const moment = new Date(`${date}T00:00:00Z`);
+  moment.setUTCDate(moment.getUTCDate() + days);
+  return moment.toISOString().slice(0, 10);
+}
+
 /**
  * The corresponding day `months` later (or earlier, when negative); the month's last day where there is none
  * (Civil Code art. 202).

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { createKioskDevice, sampleCase } from '../support/kiosk-device.ts';
 import type { KioskDevice } from '../support/kiosk-device.ts';
+import { dateInShanghai } from './clock.ts';
 import { people } from './people.ts';
 import { createRoutes } from './routes.ts';
 import { startStand } from './stand.ts';
@@ -95,6 +96,7 @@ async function ask(method: string, { path, body, by = stand.device, raw }: Ask) 
   };
 }
 
+const today = dateInShanghai(new Date());
 const person = { ...people['rare-name'], cityAdcode: '440100' };
 async function permitNumber(): Promise<string> {
   const permit = await stand.upstream.permits.find(person.idNumber, '440100');
@@ -158,6 +160,28 @@ const provoked: Readonly<Record<string, Readonly<Record<string, () => Promise<As
     },
     '404': () => ({ path: '/cases/status', body: { caseNumber: sampleCase().caseNumber } }),
     default: () => ({ path: '/cases/status', body: { caseNumber: 'R1' } }),
+  },
+  reopenCase: {
+    '200': async () => {
+      const { caseNumber, applicant } = await stand.submitted({
+        incomplete: true,
+        acceptedOn: today,
+      });
+      const { idNumber } = applicant;
+      return {
+        path: '/cases/reopen',
+        body: { caseNumber, idNumber, replyKey: stranger.publicKey },
+      };
+    },
+    '404': async () => {
+      const { caseNumber, applicant } = await stand.submitted();
+      const { idNumber } = applicant;
+      return {
+        path: '/cases/reopen',
+        body: { caseNumber, idNumber, replyKey: stranger.publicKey },
+      };
+    },
+    default: () => ({ path: '/cases/reopen', body: { caseNumber: 'R1' } }),
   },
   listDecisions: {
     '200': async () => {

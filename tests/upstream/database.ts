@@ -22,7 +22,7 @@ export interface CaseRow {
   acknowledgement: string;
   accepted: boolean | number;
   received_at: string;
-  /** Null on a case acknowledged as rejected: nothing of it could be read. */
+  /** Null where nothing of the case could be read. */
   case_number: string | null;
   id_number: string | null;
   service: string | null;
@@ -31,6 +31,15 @@ export interface CaseRow {
   status: string;
   reason: string | null;
   permit_number: string | null;
+  incomplete: boolean | number;
+  /** What an incomplete case waits for: `decision.missing`, JSON. */
+  notice: string | null;
+  /** Case number of the incomplete case this one says it completes. */
+  continues: string | null;
+  /** Case id of the case that completed this incomplete one. */
+  completed_by: string | null;
+  /** Identity number of whoever reported a departure: a report is no case of the person it is about. */
+  declared_by: string | null;
 }
 export interface DecisionRow {
   cursor: number;
@@ -126,6 +135,11 @@ async function createTables(db: Knex): Promise<void> {
     table.string('status', 20).notNullable();
     table.string('reason', 80);
     table.string('permit_number', 20);
+    table.boolean('incomplete').notNullable().defaultTo(false);
+    table.text('notice');
+    table.string('continues', 20);
+    table.string('completed_by', 36);
+    table.string('declared_by', 18);
     table.index(['device_id', 'seq']);
     table.index(['status', 'received_at']);
   });

@@ -19,7 +19,7 @@ export const PublicKey = z.strictObject({
   alg: z.literal('ES256').optional(),
   use: z.literal('sig').optional(),
 });
-type PublicKey = z.infer<typeof PublicKey>;
+export type PublicKey = z.infer<typeof PublicKey>;
 
 export const Enrolment = z.strictObject({
   enrolmentCode: z.string().min(8).max(100),

@@ -6,6 +6,7 @@ import type { Cases } from './cases.ts';
 import type { CaseRow, DecisionRow, Writer } from './database.ts';
 import type { Permits } from './permits.ts';
 import type { Registry } from './registry.ts';
+import type { openStates } from './siblings.ts';
 
 export interface Reviews {
   /** Carries the case out: issues, endorses, amends or cancels; what stands in the way becomes the decision instead. */
@@ -28,8 +29,6 @@ export interface ReviewsDeps {
   readonly registry: Registry;
   readonly clock: Clock;
 }
-/** States in which a case still waits for a decision. */
-export const openStates = ['delivered', 'in_review'] as const;
 /** Most cases decided in one round. */
 const ROUND = 100;
 
@@ -92,7 +91,8 @@ export function createReviews({
   /** What an approved case does, service by service. */
   async function carryOut(trx: Knex, content: CaseContent | undefined): Promise<Verdict> {
     if (!content) return { status: 'needs_staff', reason: 'cannot-open' };
-    const { applicant, details, acceptedOn } = content;
+    const { applicant, details, acceptedOn, incomplete } = content;
+    if (incomplete) return { status: 'needs_materials', reason: null };
     switch (details.service) {
       case 'application':
         return issueFor(trx, content);

@@ -7,14 +7,16 @@ import {
   PermitNumber,
   PrintOutcome,
 } from '../../electron/domain.ts';
+import type { Clock } from '../../electron/domain.ts';
 import type { Knex } from 'knex';
 import type { Cases } from './cases.ts';
 import type { CaseRow } from './database.ts';
-import { DeviceId, Enrolment } from './devices.ts';
+import { DeviceId, Enrolment, PublicKey } from './devices.ts';
 import type { Devices } from './devices.ts';
 import { SealedCase } from './envelopes.ts';
 import type { Permits } from './permits.ts';
 import { Problem } from './problem.ts';
+import { noticeOf, reopenCase } from './reopening.ts';
 import type { Registry } from './registry.ts';
 import type { Reviews } from './reviews.ts';
 import { verifyPerson } from './verifications.ts';
@@ -47,6 +49,7 @@ export interface RoutesDeps {
   readonly reviews: Reviews;
   readonly permits: Permits;
   readonly registry: Registry;
+  readonly clock: Clock;
 }
 
 const Person = z.strictObject({
@@ -62,6 +65,11 @@ const PrintReport = z.strictObject({
   outcome: PrintOutcome.shape.result,
 });
 const StatusQuery = z.strictObject({ caseNumber: CaseNumberShape });
+const ReopenQuery = z.strictObject({
+  caseNumber: CaseNumberShape,
+  idNumber: IdNumber,
+  replyKey: PublicKey,
+});
 const BatchItem = SealedCase.extend({ id: z.uuid() });
 /** Items are judged one by one, so only their number and ids are asked of the whole. */
 const Batch = z.strictObject({
@@ -73,7 +81,7 @@ const Page = z.strictObject({
 });
 
 export function createRoutes(deps: RoutesDeps): readonly Route[] {
-  const { db, devices, cases, reviews, permits, registry } = deps;
+  const { db, devices, cases, reviews, permits, registry, clock } = deps;
   return [
     {
       operation: 'enrolDevice',
@@ -123,7 +131,12 @@ export function createRoutes(deps: RoutesDeps): readonly Route[] {
       maxBody: 64 * KIB,
       answer: async ({ body }) => {
         const { caseNumber } = parse(StatusQuery, body);
-        const row = await db<CaseRow>('cases').where({ case_number: caseNumber }).first();
+        const asked = await db<CaseRow>('cases').where({ case_number: caseNumber }).first();
+        // Whoever holds the notice of a completed case asks for the case that completed it.
+        const row =
+          asked === undefined || asked.completed_by === null
+            ? asked
+            : await db<CaseRow>('cases').where({ case_id: asked.completed_by }).first();
         if (!row) throw new Problem(404, 'not-found');
         return {
           status: row.status,
@@ -132,7 +145,19 @@ export function createRoutes(deps: RoutesDeps): readonly Route[] {
           acceptedOn: row.accepted_on,
           promisedDueOn: row.promised_due_on,
           permitNumber: row.permit_number,
+          notice: noticeOf(row, clock),
         };
+      },
+    },
+    {
+      operation: 'reopenCase',
+      method: 'POST',
+      path: '/cases/reopen',
+      maxBody: 64 * KIB,
+      answer: async ({ body }) => {
+        const sealed = await reopenCase({ db, cases, clock }, parse(ReopenQuery, body));
+        if (sealed === undefined) throw new Problem(404, 'not-found');
+        return { sealed };
       },
     },
     {
@@ -150,7 +175,8 @@ export function createRoutes(deps: RoutesDeps): readonly Route[] {
       method: 'POST',
       path: '/verifications',
       maxBody: 64 * KIB,
-      answer: async ({ body }) => verifyPerson({ db, registry, permits }, parse(Person, body)),
+      answer: async ({ body }) =>
+        verifyPerson({ db, registry, permits, clock }, parse(Person, body)),
     },
     {
       operation: 'findRelation',

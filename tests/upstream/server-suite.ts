@@ -5,6 +5,7 @@ import type { Stand } from './stand.ts';
 import { describeAccess } from './suite-access.ts';
 import { describeCases } from './suite-cases.ts';
 import { describeDecisions } from './suite-decisions.ts';
+import { describeIncomplete } from './suite-incomplete.ts';
 
 /** `database` gives the URL of an empty database, or undefined for a SQLite file of its own. */
 export function describeUpstream(name: string, database: () => Promise<string | undefined>): void {
@@ -24,5 +25,6 @@ export function describeUpstream(name: string, database: () => Promise<string | 
     describeCases(stand);
     describeAccess(stand);
     describeDecisions(stand);
+    describeIncomplete(stand);
   });
 }

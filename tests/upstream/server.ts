@@ -89,7 +89,7 @@ export async function startUpstream(options: UpstreamOptions): Promise<UpstreamH
   const cases = createCases({ db, writer, devices, keys, clock });
   const reviews = createReviews({ db, writer, cases, permits, registry, clock });
   const faults = createFaults();
-  const routes = createRoutes({ db, devices, cases, reviews, permits, registry });
+  const routes = createRoutes({ db, devices, cases, reviews, permits, registry, clock });
   const server = createHttpServer({
     routes,
     gate: createGate(clock),

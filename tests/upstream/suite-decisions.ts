@@ -152,6 +152,7 @@ export function describeDecisions(stand: () => Stand): void {
         hukouAdcode: null,
         mobile: null,
         openCase: null,
+        incompleteCase: null,
       },
     };
     expect(await ask('样例无', '11010519491231002X')).toMatchObject({

@@ -1,15 +1,24 @@
 // Answers what government data confirms about a person (政务数据核验): registry, permits issued here, open cases.
 import type { Knex } from 'knex';
-import { CaseNumber } from '../../electron/domain.ts';
-import type { VerifiedFacts } from '../../electron/domain.ts';
+import { CaseNumber, VerifiedFacts as Facts } from '../../electron/domain.ts';
+import type { Clock, VerifiedFacts } from '../../electron/domain.ts';
 import type { CaseRow } from './database.ts';
 import type { Permits } from './permits.ts';
-import { openStates } from './reviews.ts';
+
 import type { Registry } from './registry.ts';
+import { incompleteCaseOf } from './reopening.ts';
+import { openStates } from './siblings.ts';
+
+const IncompleteCase = Facts.shape.incompleteCase;
 
 /** Facts about a number under a name. A number that belongs to another name gets nothing at all. */
 export async function verifyPerson(
-  deps: { readonly db: Knex; readonly registry: Registry; readonly permits: Permits },
+  deps: {
+    readonly db: Knex;
+    readonly registry: Registry;
+    readonly permits: Permits;
+    readonly clock: Clock;
+  },
   { idNumber, name }: { readonly idNumber: string; readonly name: string },
 ): Promise<VerifiedFacts> {
   const { db, registry, permits } = deps;
@@ -23,15 +32,21 @@ export async function verifyPerson(
     hukouAdcode: known?.person.hukouAdcode ?? null,
     mobile: known?.mobile ?? null,
     openCase: null,
+    incompleteCase: null,
   };
   if (registry.isOtherName(idNumber, name)) return facts;
   const open = await db<CaseRow>('cases')
     .where({ id_number: idNumber })
+    .whereNull('declared_by')
     .whereIn('status', [...openStates])
     .orderBy('received_at', 'desc')
     .first('case_number');
+  const incomplete = await incompleteCaseOf(deps, idNumber);
   return {
     ...facts,
+    incompleteCase: incomplete
+      ? IncompleteCase.parse({ caseNumber: incomplete.case_number, service: incomplete.service })
+      : null,
     permit: await permits.onRecord(idNumber),
     openCase: open?.case_number ? CaseNumber.parse(open.case_number) : null,
   };

@@ -7,7 +7,7 @@ import { endorsed, windowOf } from './endorsement-window.ts';
 import { eligibleFrom } from './half-year.ts';
 import { judgeIdentity } from './identity.ts';
 import type { MaterialTable } from './materials.ts';
-import { documentsFor, slotsFilledBy } from './materials.ts';
+import { documentsFor, slotsFilledBy, sourceOf } from './materials.ts';
 import { missingMaterials } from './missing-materials.ts';
 import { isThirdPartyReport, judgeWhoActs } from './proxy.ts';
 import type { PolicyRequest } from './request.ts';
@@ -35,6 +35,8 @@ export interface Policy {
   decide(request: PolicyRequest): Decision;
   /** Documents of which any one fills the slot in the city. */
   documentsFor(slot: MaterialSlot, city: string): DocumentKind[];
+  /** Rule that asks for the slot in the city, as the table of materials cites it. */
+  sourceOf(slot: MaterialSlot, city: string): string;
   /** Slots that the documents fill in the city. */
   slotsFilledBy(kinds: readonly DocumentKind[], city: string): MaterialSlot[];
 }
@@ -199,6 +201,7 @@ export function createPolicy(data: PolicyData): Policy {
   return {
     decide,
     documentsFor: (slot, city) => documentsFor(data.materials, slot, city),
+    sourceOf: (slot, city) => sourceOf(data.materials, slot, city),
     slotsFilledBy: (kinds, city) => slotsFilledBy(data.materials, kinds, city),
   };
 }

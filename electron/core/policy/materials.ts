@@ -70,6 +70,14 @@ export function documentsFor(
   return [...new Set(kinds)];
 }
 
+/** Where the slot is laid down: the nation's source first, as the cities only add to it. Empty for a slot of no city. */
+export function sourceOf(table: MaterialTable, slot: MaterialSlot, city: string): string {
+  const entry = ['CN', city.slice(0, 2), city]
+    .map((scope) => table.slots.find((row) => row.slot === slot && row.scope === scope))
+    .find((row) => row !== undefined);
+  return entry?.source ?? '';
+}
+
 /** True when `kind` fills `slot`. A document handed in under the slot's own name does too: its exact kind was not told apart. */
 export function fills(
   table: MaterialTable,

@@ -1,4 +1,4 @@
-// The two slips of an application as neutral data: acceptance voucher 受理凭证 and one-time notification 一次性告知单.
+// The receipt of a case as neutral data: acceptance voucher 受理凭证.
 // Pure; must not know which printer prints them. Fields follow the regulation's duty to accept or tell once
 // (广东省流动人口服务管理条例 art. 15; 居住证暂行条例 art. 9(5)).
 import type { SlipBlock, Slip } from '../../devices/printer.ts';
@@ -40,7 +40,7 @@ function promised(content: Decision, text: Text): SlipBlock[] {
 }
 
 /** A paper by its kind, else by the slot it was handed in for. */
-function documentName(text: Text, { slot, kind }: { slot: string; kind: string }): string {
+export function documentName(text: Text, { slot, kind }: { slot: string; kind: string }): string {
   return text(kind === slot ? `slot.${slot}` : `document.${kind}`);
 }
 
@@ -148,53 +148,6 @@ export function receiptSlip(content: CaseContent, place: SlipPlace, language: La
       { kind: 'text', text: text('receipt.how-to-ask') },
       { kind: 'code128', data: content.caseNumber, caption: formatCaseNumber(content.caseNumber) },
       pair('receipt.policy', content.decision.policyIds[0] ?? ''),
-    ],
-  };
-}
-
-/** Everything missing at once, each with the documents of which any one will do. */
-export function missingSlip(
-  missing: Decision['missing'],
-  taken: readonly { readonly slot: string; readonly kind: string }[],
-  context: {
-    place: SlipPlace;
-    language: Language;
-    at: string;
-    name: string;
-    demonstration: boolean;
-  },
-): Slip {
-  const text = textsIn(context.language);
-  const names = taken.map((paper) => documentName(text, paper)).join(text('common.separator'));
-  const items = missing.flatMap((item, index): SlipBlock[] => [
-    { kind: 'rule' },
-    {
-      kind: 'text',
-      text: text('notice.item', { index: index + 1, slot: text(`slot.${item.slot}`) }),
-    },
-    { kind: 'text', text: text('notice.any-of') },
-    ...item.anyOf.map((kind): SlipBlock => ({
-      kind: 'item',
-      text: text('notice.document', { name: text(`document.${kind}`) }),
-    })),
-  ]);
-  return {
-    name: context.name,
-    mark: context.demonstration ? text('mark.demonstration') : null,
-    blocks: [
-      { kind: 'title', text: text('notice.title') },
-      { kind: 'text', text: text('notice.intro', { n: missing.length }) },
-      ...items,
-      { kind: 'rule' },
-      {
-        kind: 'text',
-        text: names === '' ? text('notice.none-accepted') : text('notice.accepted', { names }),
-      },
-      { kind: 'text', text: text('notice.original') },
-      { kind: 'text', text: text('notice.hand-in') },
-      { kind: 'pair', label: text('receipt.centre'), value: context.place.centreName },
-      { kind: 'pair', label: text('notice.date'), value: localTime(context.at) },
-      { kind: 'text', text: text('notice.phone') },
     ],
   };
 }
