@@ -2,6 +2,7 @@
 // A leaf: imports domain and zod. A new verb is one row here and one line in core/handlers.ts.
 import { z } from 'zod';
 import {
+  Adcode,
   CancellationTarget,
   CaseNumber,
   CaseStatus,
@@ -21,6 +22,7 @@ import {
   PermitNumber,
   PrincipalNeed,
   PrintOutcome,
+  ReasonCode,
   Relation,
   Service,
   SexCode,
@@ -89,6 +91,13 @@ export const Purpose = z.enum([
 ]);
 export type Purpose = z.infer<typeof Purpose>;
 
+/** Where a refused person goes instead; `city` = the division whose permit it is, where that is what decides. */
+export const GoTo = z.strictObject({
+  to: z.enum(['shenzhen-service', 'foshan-service', 'window', 'police-branch', 'issuing-city']),
+  city: Adcode.nullable(),
+});
+export type GoTo = z.infer<typeof GoTo>;
+
 const PersonShown = z.strictObject({
   name: z.string(),
   sex: SexCode,
@@ -125,7 +134,11 @@ export const Screen = z.discriminatedUnion('name', [
     /** A sealed draft of this person waits and will be reopened. */
     draftFound: z.boolean(),
   }),
-  z.strictObject({ name: z.literal('see-eligibility'), decision: Decision }),
+  z.strictObject({
+    name: z.literal('see-eligibility'),
+    decision: Decision,
+    goTo: GoTo.nullable(),
+  }),
   /** “Still living here?”: the permit's dates before and after, and the address on record. */
   z.strictObject({
     name: z.literal('confirm-endorsement'),
@@ -242,6 +255,8 @@ export const OfferedService = z.strictObject({
   available: z.boolean(),
   /** Why not, as a failure code of the locales. */
   why: Failure.shape.code.nullable(),
+  /** The city does not offer it at this window: the tile leads straight to the reason, no card needed. */
+  notHere: ReasonCode.nullable(),
 });
 
 /** The whole picture, pushed after each change. */

@@ -5,6 +5,7 @@ import { cardArrived, cardFailed } from './arrivals.ts';
 import { createGate } from './dispatch.ts';
 import { createHandlers } from './handlers.ts';
 import type { Kiosk } from './kiosk.ts';
+import { refusalHere } from './offers.ts';
 import { drawState } from './picture.ts';
 import type { Session } from './session.ts';
 import { createSession } from './session.ts';
@@ -49,6 +50,7 @@ export function createApp(deps: AppDeps): App {
         waiting,
         needsStaff,
         outOfUse: code === null ? null : { code },
+        notHere: (service) => refusalHere(deps, service)?.reasons[0] ?? null,
         documentsFor: (slot) => deps.policy.documentsFor(slot, deps.place.cityAdcode),
       });
     },

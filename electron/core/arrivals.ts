@@ -9,6 +9,7 @@ import type { Journey } from './journey.ts';
 import { showStatus } from './case-status.ts';
 import type { Kiosk } from './kiosk.ts';
 import { draftKeyOf } from './journey.ts';
+import { refusalHere, refuseHere } from './offers.ts';
 import { agentArrived, isAgents, wantsAgent } from './proxy-request.ts';
 import { askRelation, isRelationOpen } from './relation.ts';
 import { beginEndorsement } from './permit-services.ts';
@@ -96,12 +97,14 @@ async function meet(kiosk: Kiosk, card: IdCard): Promise<void> {
     await serve(kiosk, card, scanned);
     return;
   }
+  if (wantsPaper && (await refuseHere(kiosk, 'paper_copy'))) return;
   await serve(kiosk, card, wantsPaper ? 'paper_copy' : waited ? before.purpose : null);
 }
 
 /** A service was chosen. Whoever already showed a card in this visit is not asked to lay it down again. */
 export async function serviceChosen(kiosk: Kiosk, purpose: Purpose): Promise<void> {
   const { session } = kiosk;
+  if (await refuseHere(kiosk, purpose)) return;
   const { card } = session.journey();
   await session.advance({ kind: 'service-chosen', purpose });
   if (card !== null && purpose !== 'status') await serve(kiosk, card, purpose);
@@ -123,12 +126,22 @@ async function serve(kiosk: Kiosk, card: IdCard, purpose: Purpose | null): Promi
     await beginEndorsement(kiosk, visit);
     return;
   }
+  if (purpose === null && refusalHere(kiosk, 'paper_copy') !== null) {
+    await withoutPaper(kiosk, visit);
+    return;
+  }
   await session.advanceVisit(visit, { kind: 'look-up-started' });
   if (purpose === 'status') {
     await showOpenCase(kiosk, visit, card);
     return;
   }
   await offerPaper(kiosk, visit, card, purpose === 'paper_copy');
+}
+
+/** Card-first where the city prints nothing: the person may apply, or hears where the city's permits are served. */
+async function withoutPaper(kiosk: Kiosk, visit: number): Promise<void> {
+  if (visit !== kiosk.session.visit() || (await refuseHere(kiosk, 'application'))) return;
+  await kiosk.session.advanceVisit(visit, { kind: 'identity-asked' });
 }
 
 /** Card-first: a live permit goes to printing in one tap; without one the person is where their case is, or may apply. */
@@ -210,7 +223,7 @@ export async function codeArrived(kiosk: Kiosk, text: string): Promise<void> {
   }
   if (read.kind === 'permit') {
     // Printing needs the holder's card: a code on paper proves nothing about who holds it.
-    await session.advance({ kind: 'service-chosen', purpose: 'paper_copy' });
+    await serviceChosen(kiosk, 'paper_copy');
     return;
   }
   const code = read.kind === 'permit-signature-wrong' ? 'permit-signature-wrong' : 'code-not-ours';

@@ -30,6 +30,8 @@ export type HandedIn = Pick<
 
 export type FlowEvent =
   | { readonly kind: 'service-chosen'; readonly purpose: Purpose }
+  /** The city does not offer the service at this window. */
+  | { readonly kind: 'not-offered'; readonly purpose: Purpose; readonly decision: Decision }
   | { readonly kind: 'card-read'; readonly card: IdCard; readonly draftFound: boolean }
   | { readonly kind: 'more-opened' }
   /** 帮家人办. */

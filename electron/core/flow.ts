@@ -23,6 +23,13 @@ export function step(before: Journey, event: FlowEvent): Journey {
             acting: journey.acting,
             screen: 'place-card',
           };
+    case 'not-offered':
+      return {
+        ...nobody,
+        purpose: event.purpose,
+        decision: event.decision,
+        screen: 'see-eligibility',
+      };
     case 'card-read':
       return { ...journey, card: event.card, draftFound: event.draftFound };
     case 'application-begun':

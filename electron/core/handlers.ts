@@ -17,6 +17,7 @@ import type { FlowEvent } from './flow-events.ts';
 import { heardAt } from './heard.ts';
 import type { Purpose } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
+import { refuseHere } from './offers.ts';
 import { chooseCancellation, chooseChange, confirmEndorsement } from './permit-services.ts';
 import { chooseRelation, choosePrincipal } from './proxy-request.ts';
 import { refuseToKeep, wantNotice } from './one-time-notice.ts';
@@ -65,7 +66,9 @@ export function createHandlers(kiosk: Kiosk): Handlers {
     ),
     'home.more': verb('home.more', () => advance({ kind: 'more-opened' })),
     'home.family': verb('home.family', () => advance({ kind: 'family-asked' })),
-    'home.departure': verb('home.departure', () => advance({ kind: 'departure-asked' })),
+    'home.departure': verb('home.departure', async () => {
+      if (!(await refuseHere(kiosk, 'cancellation'))) await advance({ kind: 'departure-asked' });
+    }),
     'principal.choose': verb(
       'principal.choose',
       ({ need }: { need: Parameters<typeof choosePrincipal>[1] }) => choosePrincipal(kiosk, need),

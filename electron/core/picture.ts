@@ -1,6 +1,6 @@
 // Draws KioskState, the one picture a shell shows, from the journey and what surrounds it. Pure: decides nothing.
 import type { KioskState, Purpose, Screen } from '../contract.ts';
-import type { DeviceStatus, Failure, MaterialSlot } from '../domain.ts';
+import type { DeviceStatus, Failure, MaterialSlot, ReasonCode } from '../domain.ts';
 import { ChangeItem } from '../domain.ts';
 import { answerRows } from './answers.ts';
 
@@ -10,6 +10,7 @@ import { missingPapers, papersComplete } from './journey.ts';
 import { paperSlots, stepNumber } from './next-task.ts';
 import { relationsFor } from './relation.ts';
 import { canGoBack } from './way-back.ts';
+import { whereToGo } from './where-to-go.ts';
 import type { Window } from './session.ts';
 import { noticeVersion } from './notice.ts';
 
@@ -24,6 +25,8 @@ export interface Surroundings {
   readonly needsStaff: number;
   /** Set when the kiosk may take no new cases (disk nearly full, storage broken). */
   readonly outOfUse: Failure | null;
+  /** Why the city does not offer the service at this window today; null = it does. */
+  readonly notHere: (service: Purpose) => ReasonCode | null;
   readonly documentsFor: (slot: MaterialSlot) => readonly string[];
 }
 
@@ -47,7 +50,13 @@ function offered(around: Surroundings): KioskState['offered'] {
     service: Purpose,
     place: 'home' | 'more',
     why: 'reader-away' | 'printer-away' | 'permit-offline' | null,
-  ) => ({ service, place, available: why === null, why });
+  ): KioskState['offered'][number] => {
+    const notHere = around.notHere(service);
+    // The answer of the city needs no device.
+    return notHere === null
+      ? { service, place, available: why === null, why, notHere }
+      : { service, place, available: false, why: null, notHere };
+  };
   return [
     row('paper_copy', 'home', printing),
     row('application', 'home', asking),
@@ -175,6 +184,7 @@ function screenOf(journey: Journey, window: Window, around: Surroundings): Scree
         : {
             name: 'see-eligibility',
             decision: { ...journey.decision, missing: missingPapers(journey) },
+            goTo: whereToGo(journey.decision, journey.facts?.permit?.cityAdcode ?? null),
           };
     case 'see-more':
       return { name: 'see-more' };

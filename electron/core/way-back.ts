@@ -23,6 +23,8 @@ function beforeAnswers(journey: Journey): ScreenName {
 }
 
 function beforeEligibility(journey: Journey): Journey {
+  // Not offered here: nobody was asked for a card.
+  if (journey.card === null) return nobody;
   switch (journey.purpose) {
     case 'application': {
       const groundGiven = journey.facts === null || journey.facts.grounds.length === 0;

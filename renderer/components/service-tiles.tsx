@@ -13,6 +13,7 @@ import {
 } from 'lucide-react';
 import type { KioskState } from '../../electron/contract.ts';
 import { useKiosk } from '../use-kiosk.ts';
+import type { Words } from '../words.ts';
 import { usePages, useRowsInSight } from './pages.tsx';
 import { Tap } from './tap.tsx';
 
@@ -39,27 +40,32 @@ function Tile(props: {
   readonly name: string;
   readonly icon: ReactNode;
   readonly why: string | null;
+  readonly notHere?: Offered['notHere'];
   readonly primary?: boolean;
   readonly onTap: () => void;
 }): ReactNode {
   const { t } = useKiosk();
-  const { name, icon, why } = props;
+  const { name, icon, why, notHere = null } = props;
   return (
     <div className="tile">
       <Tap
-        kind={props.primary === true ? 'primary' : 'plain'}
+        kind={props.primary === true && notHere === null ? 'primary' : 'plain'}
         name={name}
         icon={icon}
         disabled={why !== null}
         onTap={props.onTap}
       >
         <span className="tile-title">{t(`home.${name}`)}</span>
-        <span className="tile-note">
-          {why === null ? t(`home.${name}.note`) : t(`home.why.${why}`)}
-        </span>
+        <span className="tile-note">{whyNot(t, why, notHere) ?? t(`home.${name}.note`)}</span>
       </Tap>
     </div>
   );
+}
+
+/** Why not now, or not in this city; null when it can be had. */
+function whyNot(t: Words, why: string | null, notHere: Offered['notHere']): string | null {
+  if (notHere !== null) return t(`reasonShort.${notHere}`);
+  return why === null ? null : t(`home.why.${why}`);
 }
 
 /** Home: the usual services two by two, and the way to the others below them. */
@@ -69,12 +75,13 @@ export function HomeTiles(): ReactNode {
     <div className="tiles tiles-square">
       {state.offered
         .filter(({ place }) => place === 'home')
-        .map(({ service, why }) => (
+        .map(({ service, why, notHere }) => (
           <Tile
             key={service}
             name={service}
             icon={serviceIcons[service]}
             why={why}
+            notHere={notHere}
             primary={service === 'paper_copy'}
             onTap={() => void client.call('home.choose', { service })}
           />
@@ -101,10 +108,11 @@ export function MoreTiles(): ReactNode {
   const rows = [
     ...state.offered
       .filter(({ place }) => place === 'more')
-      .map(({ service, why }) => ({
+      .map(({ service, why, notHere }) => ({
         name: service,
         icon: serviceIcons[service],
         why,
+        not: whyNot(t, why, notHere),
         choose: () => client.call('home.choose', { service }),
       })),
   ];
@@ -113,7 +121,7 @@ export function MoreTiles(): ReactNode {
     <>
       {pages.movers}
       <div className="stack stack-two">
-        {pages.rows.map(({ name, icon, why, choose }) => (
+        {pages.rows.map(({ name, icon, why, not, choose }) => (
           <Tap
             key={name}
             name={name}
@@ -122,7 +130,7 @@ export function MoreTiles(): ReactNode {
             onTap={() => void choose()}
           >
             {t(`home.${name}`)}
-            {why !== null && <span className="tile-note">{t(`home.why.${why}`)}</span>}
+            {not !== null && <span className="tile-note">{not}</span>}
           </Tap>
         ))}
       </div>

@@ -9,11 +9,11 @@ import { useKiosk } from '../use-kiosk.ts';
 const icons = { housing: <House />, employment: <Briefcase />, schooling: <School /> };
 
 export function ChooseGround({ screen }: ScreenProps<'choose-ground'>): ReactNode {
-  const { client, t } = useKiosk();
+  const { state, client, t } = useKiosk();
   return (
     <Frame
       title={t('ground.title')}
-      lead={t('ground.why')}
+      lead={t('ground.why', { city: t(`city.${state.place.cityAdcode}`) })}
       picture={
         <div className="any-of-three" aria-hidden="true">
           <span>{icons.housing}</span>

@@ -32,7 +32,7 @@ export function GiveConsent({ screen }: ScreenProps<'give-consent'>): ReactNode 
             key: line,
             icon,
             about: t(`consent.${line}.about`),
-            text: t(`consent.${line}`),
+            text: t(`consent.${line}`, { city: t(`city.${state.place.cityAdcode}`) }),
           }))}
         />
       }

@@ -5,7 +5,7 @@ import { CalendarPage } from '../components/calendar-page.tsx';
 import { Frame } from '../components/frame.tsx';
 import { Lines } from '../components/lines.tsx';
 import type { Line } from '../components/lines.tsx';
-import { AskStaff, Checked, TakeCare } from '../components/signs.tsx';
+import { AskStaff, Checked, GoThere, TakeCare } from '../components/signs.tsx';
 import { Tap } from '../components/tap.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
@@ -39,7 +39,7 @@ function toCome(decision: Decision, t: Words): Line[] {
 export function SeeEligibility({ screen }: ScreenProps<'see-eligibility'>): ReactNode {
   const { state, client, t } = useKiosk();
   const { language } = state.comfort;
-  const { decision } = screen;
+  const { decision, goTo } = screen;
   const open = decision.outcome === 'accepted' || decision.outcome === 'missing_materials';
   const onward = (): void => void client.call('eligibility.continue', {});
   if (open)
@@ -61,6 +61,11 @@ export function SeeEligibility({ screen }: ScreenProps<'see-eligibility'>): Reac
       />
     );
   const rejected = decision.outcome === 'rejected';
+  const title = !rejected
+    ? 'elig.staff.title'
+    : decision.stage === 1
+      ? 'elig.not-here.title'
+      : 'elig.no.title';
   const date = decision.eligibleOn === null ? '' : dateIn(language, decision.eligibleOn);
   const rule =
     decision.source === null
@@ -68,11 +73,13 @@ export function SeeEligibility({ screen }: ScreenProps<'see-eligibility'>): Reac
       : citationIn({ text: t, date: (day) => dateIn(language, day) }, decision.source);
   return (
     <Frame
-      title={t(rejected ? 'elig.no.title' : 'elig.staff.title')}
+      title={t(title)}
       picture={
         <div className="answer">
           {rejected && decision.eligibleOn !== null ? (
             <CalendarPage day={decision.eligibleOn} />
+          ) : goTo !== null ? (
+            <GoThere />
           ) : rejected ? (
             <TakeCare />
           ) : (
@@ -82,6 +89,11 @@ export function SeeEligibility({ screen }: ScreenProps<'see-eligibility'>): Reac
             {decision.reasons.map((reason) => (
               <li key={reason}>{t(`reason.${reason}`, { date })}</li>
             ))}
+            {goTo !== null && (
+              <li data-name="go-to">
+                {t(`go-to.${goTo.to}`, { city: goTo.city === null ? '' : t(`city.${goTo.city}`) })}
+              </li>
+            )}
           </ul>
           {rule !== null && <p className="rule">{t('elig.rule', { source: rule })}</p>}
         </div>

@@ -92,7 +92,7 @@ function offered(
     service: KioskState['offered'][number]['service'],
     place: 'home' | 'more',
     why: 'permit-offline' | 'printer-away' | 'reader-away' | null,
-  ) => ({ service, place, available: why === null, why });
+  ) => ({ service, place, available: why === null, why, notHere: null });
   return [
     row('paper_copy', 'home', printing ?? card),
     row('application', 'home', card),
@@ -251,23 +251,62 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
       },
       step(1),
     ),
-    'see-eligibility': state({ name: 'see-eligibility', decision: accepted }, step(2)),
+    'see-eligibility': state({ name: 'see-eligibility', decision: accepted, goTo: null }, step(2)),
     'see-eligibility-papers': state(
       {
         name: 'see-eligibility',
         decision: { ...accepted, outcome: 'missing_materials', missing, provisional: true },
+        goTo: null,
       },
       { ...step(2), upstream: 'offline' },
     ),
-    'see-eligibility-rejected': state({ name: 'see-eligibility', decision: rejected }, step(2)),
+    'see-eligibility-rejected': state(
+      { name: 'see-eligibility', decision: rejected, goTo: null },
+      step(2),
+    ),
     'see-eligibility-staff': state(
       {
         name: 'see-eligibility',
         decision: { ...rejected, outcome: 'staff_review', reasons: ['ID_MISMATCH'], source: null },
+        goTo: null,
       },
       step(2),
     ),
+    'see-eligibility-not-here': state({
+      name: 'see-eligibility',
+      decision: {
+        ...rejected,
+        stage: 1,
+        reasons: ['CITY_NOT_SUPPORTED'],
+        eligibleOn: null,
+        promisedLimit: null,
+        source: '深圳经济特区居住证条例 (in force 2015-06-01); 粤省事 service guide of 2022-06',
+        referTo: 'shenzhen-service',
+      },
+      goTo: { to: 'shenzhen-service', city: null },
+    }),
+    'see-eligibility-other-city': state({
+      name: 'see-eligibility',
+      decision: {
+        ...rejected,
+        reasons: ['PERMIT_OTHER_CITY'],
+        eligibleOn: null,
+        source: '居住证暂行条例 (State Council Decree 663) art. 10',
+      },
+      goTo: { to: 'issuing-city', city: '441900' },
+    }),
     'see-more': state({ name: 'see-more' }),
+    'home-not-here': state(
+      { name: 'home' },
+      {
+        canGoBack: false,
+        offered: offered(null, null).map((row) =>
+          row.service === 'status'
+            ? row
+            : { ...row, available: false, notHere: 'CITY_NOT_SUPPORTED' as const },
+        ),
+      },
+    ),
     'confirm-endorsement': state(
       {
         name: 'confirm-endorsement',

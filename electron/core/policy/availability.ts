@@ -4,7 +4,10 @@ import type { PolicyRequest } from './request.ts';
 import type { PolicyRow } from './rows.ts';
 
 /** Why the service is not offered here and now; null when it is. No row at all = SERVICE_NOT_AVAILABLE. */
-export function whyUnavailable(request: PolicyRequest, row: PolicyRow | null): ReasonCode | null {
+export function whyUnavailable(
+  request: Pick<PolicyRequest, 'channel' | 'permit'>,
+  row: PolicyRow | null,
+): ReasonCode | null {
   if (row === null) return 'SERVICE_NOT_AVAILABLE';
   if (!row.available) return row.values.reason ?? 'SERVICE_NOT_AVAILABLE';
   if (!row.channels.includes(request.channel)) return 'CHANNEL_NOT_AVAILABLE';

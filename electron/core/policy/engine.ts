@@ -1,6 +1,13 @@
 // The policy engine: puts a request through the stages; the first that does not let it pass answers with all its reasons.
 // Pure: no clock, no disk, no network. Must not throw on any request the schema admits.
-import type { Decision, DocumentKind, IsoDate, MaterialSlot, ReasonCode } from '../../domain.ts';
+import type {
+  Decision,
+  DocumentKind,
+  IsoDate,
+  MaterialSlot,
+  ReasonCode,
+  Service,
+} from '../../domain.ts';
 import { whyUnavailable } from './availability.ts';
 import { addDays } from './dates.ts';
 import { endorsed, windowOf } from './endorsement-window.ts';
@@ -33,6 +40,8 @@ export interface PolicyData {
 export interface Policy {
   /** The answer for this person, service and day. `promisedDueOn` is null where no row promises a day or the calendar ends. */
   decide(request: PolicyRequest): Decision;
+  /** Stage 1 alone, before anybody is known: the refusal when a kiosk of this city does not offer the service; null = offered. */
+  availability(service: Service, city: string, on: IsoDate): Decision | null;
   /** Documents of which any one fills the slot in the city. */
   documentsFor(slot: MaterialSlot, city: string): DocumentKind[];
   /** Rule that asks for the slot in the city, as the table of materials cites it. */
@@ -184,6 +193,28 @@ export function createPolicy(data: PolicyData): Policy {
     };
   }
 
+  function availability(service: Service, city: string, on: IsoDate): Decision | null {
+    const row = chooseRow(data.rows, city, service, on);
+    const reason = whyUnavailable({ channel: 'kiosk', permit: null }, row);
+    if (reason === null) return null;
+    const values = row === null ? {} : mergedValues(data.rows, row, on);
+    return {
+      outcome: 'rejected',
+      stage: 1,
+      reasons: [reason],
+      missing: [],
+      policyIds: row === null ? [] : [row.id],
+      source: row?.source ?? null,
+      feeYuan: null,
+      eligibleOn: null,
+      promisedDueOn: null,
+      statutoryDueOn: null,
+      promisedLimit: null,
+      provisional: false,
+      ...(values.referTo === undefined ? {} : { referTo: values.referTo }),
+    };
+  }
+
   function decide(request: PolicyRequest): Decision {
     const row = chooseRow(data.rows, request.city, request.service, request.on);
     const values = row === null ? {} : mergedValues(data.rows, row, request.on);
@@ -200,6 +231,7 @@ export function createPolicy(data: PolicyData): Policy {
 
   return {
     decide,
+    availability,
     documentsFor: (slot, city) => documentsFor(data.materials, slot, city),
     sourceOf: (slot, city) => sourceOf(data.materials, slot, city),
     slotsFilledBy: (kinds, city) => slotsFilledBy(data.materials, kinds, city),
