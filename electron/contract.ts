@@ -123,6 +123,8 @@ export const Screen = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('choose-relation'), options: z.array(Relation) }),
   /** Who reports a departure. */
   z.strictObject({ name: z.literal('choose-declarer') }),
+  /** Number and name of somebody without a card here: a principal with a 户口簿, or whoever left. */
+  z.strictObject({ name: z.literal('enter-person'), who: z.enum(['principal', 'departed']) }),
   /** While upstream is asked about the person. */
   z.strictObject({ name: z.literal('please-wait'), purpose: z.enum(['look-up', 'submit']) }),
   z.strictObject({
@@ -357,6 +359,13 @@ export const methods = {
     Nothing,
   ),
   'relation.choose': method('public', z.strictObject({ relation: Relation }), Nothing),
+  /** The principal has no card: 户口簿. */
+  'principal.no-card': method('public', Nothing, Nothing),
+  'person.enter': method(
+    'public',
+    z.strictObject({ idNumber: z.string().max(18), name: z.string().max(60) }),
+    Nothing,
+  ),
   'declarer.choose': method('public', z.strictObject({ declarer: Declarer }), Nothing),
   /** 还住这里 / 搬家了: who moved changes the address first. */
   'endorsement.confirm': method('public', z.strictObject({ stillResident: z.boolean() }), Nothing),

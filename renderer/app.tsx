@@ -21,6 +21,7 @@ import { ConfirmEndorsement } from './screens/confirm-endorsement.tsx';
 import { ConfirmIdentity } from './screens/confirm-identity.tsx';
 import { ConfirmPrint } from './screens/confirm-print.tsx';
 import { EnterMobile } from './screens/enter-mobile.tsx';
+import { EnterPerson } from './screens/enter-person.tsx';
 import { GiveConsent } from './screens/give-consent.tsx';
 import { Home } from './screens/home.tsx';
 import { ListPapers } from './screens/list-papers.tsx';
@@ -52,6 +53,7 @@ const screens = {
   'choose-family-service': ChooseFamilyService,
   'choose-relation': ChooseRelation,
   'choose-declarer': ChooseDeclarer,
+  'enter-person': EnterPerson,
   'please-wait': PleaseWait,
   'confirm-identity': ConfirmIdentity,
   'see-eligibility': SeeEligibility,

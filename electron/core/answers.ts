@@ -28,7 +28,8 @@ export function answerRows(journey: Journey): Row[] {
   const person = card === null ? '' : `${card.name} ${maskIdNumber(card.idNumber)}`;
   const rows = [row('identity', person, false), ...actingRow(journey)];
   if (purpose === 'item_change') rows.push(row('change', journey.item ?? '', true));
-  else rows.push(row('residence', facts?.registration?.address ?? '', false));
+  else if (journey.acting?.role !== 'declarer')
+    rows.push(row('residence', facts?.registration?.address ?? '', false));
   if (purpose === 'application' || purpose === 'endorsement')
     rows.push(row('ground', journey.ground ?? '', !grounded, journey.ground === null));
   if (purpose === 'endorsement')

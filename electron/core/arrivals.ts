@@ -110,7 +110,8 @@ export async function serviceChosen(kiosk: Kiosk, purpose: Purpose): Promise<voi
   if (card !== null && purpose !== 'status') await serve(kiosk, card, purpose);
 }
 
-async function serve(kiosk: Kiosk, card: IdCard, purpose: Purpose | null): Promise<void> {
+/** Goes on with the person whose card was read, or who was typed. */
+export async function serve(kiosk: Kiosk, card: IdCard, purpose: Purpose | null): Promise<void> {
   const { session } = kiosk;
   const visit = session.visit();
   const { acting } = session.journey();

@@ -110,7 +110,11 @@ export function decideCase(policy: Policy, journey: Journey, acceptance: Accepta
     case 'cancellation': {
       const request = requestOf(journey, 'cancellation', acceptance);
       const declarer = acting?.role === 'declarer' ? acting.as : 'self';
-      return policy.decide({ ...request, declarer, target: target ?? 'permit' });
+      const asked = { ...request, declarer, target: target ?? 'permit' };
+      // Nothing is looked up of whoever left: there is nothing to wait for either.
+      return policy.decide(
+        declarer === 'self' ? asked : { ...asked, registration: null, permit: null },
+      );
     }
     case 'application':
     case 'paper_copy':

@@ -13,6 +13,8 @@ type ActingEvent = Extract<
       | 'departure-asked'
       | 'declarer-chosen'
       | 'agent-card-read'
+      | 'no-card-told'
+      | 'departed-entered'
       | 'relation-answered'
       | 'relation-needed'
       | 'relation-chosen';
@@ -59,9 +61,17 @@ export function stepActing(journey: Journey, event: ActingEvent): Journey {
         acting: { role: 'declarer', as: event.as, card: null },
       };
     case 'agent-card-read':
-      return journey.acting === null
-        ? journey
-        : { ...journey, acting: { ...journey.acting, card: event.card } };
+      if (journey.acting === null) return journey;
+      return {
+        ...journey,
+        acting: { ...journey.acting, card: event.card },
+        // Whoever left is not here: their name and number are typed.
+        screen: journey.acting.role === 'declarer' ? 'enter-person' : journey.screen,
+      };
+    case 'no-card-told':
+      return asProxy(journey, {}, 'enter-person');
+    case 'departed-entered':
+      return { ...journey, card: event.card, asked: true };
     case 'relation-answered': {
       const relation = event.known?.relation ?? null;
       return relation === null ? journey : asProxy(journey, { relation, relationConfirmed: true });

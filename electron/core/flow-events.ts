@@ -41,6 +41,9 @@ export type FlowEvent =
   | { readonly kind: 'declarer-chosen'; readonly as: Declarer }
   /** The card of whoever acts for another. */
   | { readonly kind: 'agent-card-read'; readonly card: IdCard }
+  /** The principal has none: number and name are typed. */
+  | { readonly kind: 'no-card-told' }
+  | { readonly kind: 'departed-entered'; readonly card: IdCard }
   /** The city's data were asked about the two; null = they could not be. */
   | { readonly kind: 'relation-answered'; readonly known: KnownRelation | null }
   | { readonly kind: 'relation-needed' }

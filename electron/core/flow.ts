@@ -43,6 +43,8 @@ export function step(before: Journey, event: FlowEvent): Journey {
     case 'departure-asked':
     case 'declarer-chosen':
     case 'agent-card-read':
+    case 'no-card-told':
+    case 'departed-entered':
     case 'relation-answered':
     case 'relation-needed':
     case 'relation-chosen':

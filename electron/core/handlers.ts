@@ -14,13 +14,14 @@ import { codeArrived, serviceChosen } from './arrivals.ts';
 import type { Handlers } from './dispatch.ts';
 import { Refusal } from './dispatch.ts';
 import type { FlowEvent } from './flow-events.ts';
+import { enterPerson } from './enter-person.ts';
 import { heardAt } from './heard.ts';
 import type { Purpose } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
 import { refuseHere } from './offers.ts';
 import { chooseCancellation, chooseChange, confirmEndorsement } from './permit-services.ts';
-import { chooseRelation, choosePrincipal } from './proxy-request.ts';
 import { refuseToKeep, wantNotice } from './one-time-notice.ts';
+import { chooseRelation, choosePrincipal, mayDoWithoutCard } from './proxy-request.ts';
 import { submitCase } from './submission.ts';
 import { collectPrint, printPermit } from './permits.ts';
 
@@ -80,6 +81,13 @@ export function createHandlers(kiosk: Kiosk): Handlers {
     ),
     'declarer.choose': verb('declarer.choose', ({ declarer }: { declarer: Declarer }) =>
       advance({ kind: 'declarer-chosen', as: declarer }),
+    ),
+    'principal.no-card': verb('principal.no-card', () => {
+      if (!mayDoWithoutCard(session.journey())) throw new Refusal('not-now');
+      return advance({ kind: 'no-card-told' });
+    }),
+    'person.enter': verb('person.enter', (typed: Parameters<typeof enterPerson>[1]) =>
+      enterPerson(kiosk, typed),
     ),
     'endorsement.confirm': verb(
       'endorsement.confirm',

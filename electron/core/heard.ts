@@ -19,6 +19,8 @@ export const heardAt = {
   'principal.choose': ['choose-principal'],
   'relation.choose': ['choose-relation'],
   'declarer.choose': ['choose-declarer'],
+  'principal.no-card': ['place-card'],
+  'person.enter': ['enter-person'],
   'home.choose': [
     'home',
     'choose-family-service',

@@ -174,6 +174,11 @@ function screenOf(journey: Journey, window: Window, around: Surroundings): Scree
       return { name: 'choose-relation', options: relationsFor(journey) };
     case 'choose-declarer':
       return { name: 'choose-declarer' };
+    case 'enter-person':
+      return {
+        name: 'enter-person',
+        who: journey.acting?.role === 'declarer' ? 'departed' : 'principal',
+      };
     case 'please-wait':
       return { name: 'please-wait', purpose: journey.waitingFor };
     case 'confirm-identity':

@@ -10,6 +10,11 @@ export function wantsAgent({ screen, acting }: Journey): boolean {
   return screen === 'place-card' && acting !== null && acting.card === null;
 }
 
+/** True while the principal's card is asked for: a 户口簿 may stand for it (Decree 663 art. 9(3): papers of both). */
+export function mayDoWithoutCard({ screen, acting }: Journey): boolean {
+  return screen === 'place-card' && acting?.role === 'proxy' && acting.card !== null;
+}
+
 /** True when this is the card of whoever acts, laid down again for the other person. */
 export function isAgents({ acting }: Journey, card: IdCard): boolean {
   return acting?.card?.idNumber === card.idNumber;

@@ -21,6 +21,7 @@ export const quietSeconds: Readonly<Record<ScreenName, number | null>> = {
   'choose-family-service': 120,
   'choose-relation': 120,
   'choose-declarer': 120,
+  'enter-person': 180,
   'please-wait': null,
   'confirm-identity': 60,
   'see-eligibility': 90,

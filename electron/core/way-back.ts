@@ -13,6 +13,7 @@ const to =
 function beforePapers(journey: Journey): ScreenName {
   if (journey.purpose === 'endorsement') return 'confirm-endorsement';
   if (journey.purpose === 'item_change') return 'choose-change';
+  if (journey.acting?.role === 'declarer') return 'enter-person';
   if (journey.purpose === 'cancellation') return 'choose-cancellation';
   return 'see-eligibility';
 }
@@ -60,6 +61,10 @@ const ways: Readonly<Partial<Record<ScreenName, Way>>> = {
   'choose-declarer': () => ({ ...nobody, screen: 'see-more' }),
   'choose-relation': to('confirm-identity'),
   'place-card': beforeCard,
+  'enter-person': (journey) =>
+    journey.acting?.role === 'declarer'
+      ? { ...journey, acting: { ...journey.acting, card: null }, screen: 'place-card' }
+      : { ...journey, screen: 'place-card' },
   'confirm-identity': home,
   'choose-ground': (journey) =>
     journey.purpose === 'endorsement' ? nobody : { ...journey, screen: 'confirm-identity' },

@@ -8,6 +8,8 @@ export function Keypad(props: {
   readonly onKey: (digit: string) => void;
   readonly onErase: () => void;
   readonly onClear: () => void;
+  /** The key at the lower left is X instead of “clear”: the check character of an identity number. */
+  readonly withX?: boolean;
 }): ReactNode {
   const { t } = useKiosk();
   return (
@@ -17,9 +19,15 @@ export function Keypad(props: {
           {digit}
         </Tap>
       ))}
-      <Tap name="key-clear" onTap={props.onClear}>
-        {t('keypad.clear')}
-      </Tap>
+      {props.withX === true ? (
+        <Tap name="key-X" onTap={() => props.onKey('X')}>
+          X
+        </Tap>
+      ) : (
+        <Tap name="key-clear" onTap={props.onClear}>
+          {t('keypad.clear')}
+        </Tap>
+      )}
       <Tap name="key-0" onTap={() => props.onKey('0')}>
         0
       </Tap>

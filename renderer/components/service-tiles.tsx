@@ -6,6 +6,7 @@ import {
   CircleOff,
   FilePlus2,
   LayoutGrid,
+  LogOut,
   PencilLine,
   Printer,
   Search,
@@ -115,6 +116,12 @@ export function MoreTiles(): ReactNode {
         not: whyNot(t, why, notHere),
         choose: () => client.call('home.choose', { service }),
       })),
+    {
+      name: 'departure',
+      icon: <LogOut />,
+      why: cardTrouble(state),
+      choose: () => client.call('home.departure', {}),
+    },
   ];
   const pages = usePages(rows, useRowsInSight({ standard: 8, large: 6, largest: 4 }));
   return (

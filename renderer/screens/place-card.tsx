@@ -3,6 +3,7 @@ import { IdCard } from 'lucide-react';
 import { DemoCards } from '../components/demo-cards.tsx';
 import { Frame } from '../components/frame.tsx';
 import { CardOnReader } from '../components/pictograms.tsx';
+import { Tap } from '../components/tap.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
 
@@ -14,7 +15,7 @@ const titles = {
 } as const;
 
 export function PlaceCard({ screen }: ScreenProps<'place-card'>): ReactNode {
-  const { t } = useKiosk();
+  const { client, t } = useKiosk();
   return (
     <Frame
       of={screen.whose}
@@ -32,6 +33,13 @@ export function PlaceCard({ screen }: ScreenProps<'place-card'>): ReactNode {
           <IdCard aria-hidden="true" />
           {t('id.kinds')}
         </p>
+      )}
+      {!screen.reading && screen.whose === 'principal' && (
+        <div className="stack">
+          <Tap name="no-card" onTap={() => void client.call('principal.no-card', {})}>
+            {t('id.no-card')}
+          </Tap>
+        </div>
       )}
     </Frame>
   );

@@ -145,3 +145,61 @@ test('nobody prints the permit of a stranger, and nobody else than the law names
   await at(page, 'see-problem');
   await expect(page.locator('main')).toContainText('叫工作人员');
 });
+
+/** Types a person without a card: the number, then the name by pinyin, tone and character. */
+async function typePerson(
+  idNumber: string,
+  name: readonly (readonly [pinyin: string, tone: number, character: string])[],
+): Promise<void> {
+  await at(page, 'enter-person');
+  for (const digit of idNumber) await tap(page, `key-${digit}`);
+  await tap(page, 'number-done');
+  await expect(page.locator('main')).toHaveAttribute('data-of', 'name');
+  for (const [pinyin, tone, character] of name) {
+    for (const letter of pinyin) await tap(page, `letter-${letter}`);
+    await tap(page, `tone-${tone}`);
+    for (let pages = 0; pages < 12; pages += 1) {
+      const found = page.locator('.candidates button', { hasText: character });
+      if ((await found.count()) > 0) {
+        await tap(page, (await found.first().getAttribute('data-name')) ?? '');
+        break;
+      }
+      await tap(page, 'name-after');
+    }
+  }
+  await tap(page, 'name-done');
+}
+
+test('a landlord reports that a tenant left: filed for staff to verify, nothing ends by itself', async () => {
+  await at(page, 'home');
+  await tap(page, 'more');
+  await tap(page, 'departure');
+  await at(page, 'choose-declarer');
+  await tap(page, 'declarer-landlord');
+  await at(page, 'place-card');
+  stand.placeCard('local');
+  await typePerson('360000198609090009', [
+    ['wu', 2, '吴'],
+    ['yan', 3, '䶮'],
+    ['zhe', 2, '喆'],
+    ['ji', 2, '𠮷'],
+  ]);
+  await takePapers(page, stand, ['DECLARER_STATEMENT', 'LEASE_CONTRACT']);
+  await submit(page);
+  const printed = await slip();
+  expect(printed).toContain('何**');
+  expect(printed).toContain('房东');
+  expect(printed).toContain('查实');
+  const caseId = await onlyCase(stand);
+  expect(await stand.upstream.openCase(caseId)).toMatchObject({
+    service: 'cancellation',
+    applicant: { name: '吴䶮喆𠮷', idNumber: '360000198609090009' },
+    details: { target: 'registration', reportedBy: { as: 'landlord', card: { name: '何穗宁' } } },
+    decision: { outcome: 'staff_review', reasons: ['VERIFY_DEPARTURE'] },
+    materials: [{ slot: 'DECLARER_STATEMENT' }, { slot: 'LEASE_CONTRACT' }],
+  });
+  const permit = () => stand.upstream.permits.find('360000198609090009', '440100');
+  expect((await permit())?.status).toBe('active');
+  await stand.upstream.approve(caseId);
+  expect((await permit())?.status).toBe('cancelled');
+});

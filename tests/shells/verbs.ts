@@ -19,6 +19,8 @@ export const goodInputs: { readonly [M in MethodName]: Input<M> } = {
   'home.departure': {},
   'principal.choose': { need: 'under_16' },
   'relation.choose': { relation: 'parent' },
+  'principal.no-card': {},
+  'person.enter': { idNumber: '43000020190901000X', name: '陈小禾' },
   'declarer.choose': { declarer: 'landlord' },
   'endorsement.confirm': { stillResident: true },
   'change.choose': { item: 'photo' },

@@ -198,6 +198,7 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
     'choose-principal': state({ name: 'choose-principal' }),
     'choose-family-service': state({ name: 'choose-family-service', need: 'under_16' }),
     'choose-relation': state({ name: 'choose-relation', options: [...Relation.options] }, step(1)),
+    'enter-person': state({ name: 'enter-person', who: 'departed' }),
     'choose-declarer': state({ name: 'choose-declarer' }),
     'confirm-identity-proxy': state(
       {
