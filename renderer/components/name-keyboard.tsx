@@ -1,4 +1,4 @@
-// A name by pinyin: letters, tone, and the characters they may mean, nine at a time. Holds the syllable being typed and
+// A name by pinyin: letters, tone, and the characters they may mean, eight at a time. Holds the syllable being typed and
 // nothing of the name.
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
@@ -16,7 +16,7 @@ const tones = [
   [4, 'à'],
 ] as const;
 /** Characters in sight at once. */
-const inSight = 9;
+const inSight = 8;
 
 /** The sum of what a finger can do here: one character comes, or the last one goes. */
 export function NameKeyboard(props: {

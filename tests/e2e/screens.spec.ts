@@ -80,3 +80,35 @@ test('on a panel that lies across, nothing is cut off either', async () => {
   await gallery.page.setViewportSize({ width: 1080, height: 1920 });
   expect(faults).toEqual([]);
 });
+
+test('the second step of a typed person, the name, is whole and reachable too', async () => {
+  const state = states['enter-person'];
+  if (state === undefined) throw new Error('no sample of enter-person');
+  const { page } = gallery;
+  const faults: string[] = [];
+  for (const [look, comfort] of Object.entries(looks)) {
+    if (look !== 'zh-largest' && look !== 'en-standard') continue;
+    await gallery.show({ ...state, comfort });
+    await page.reload();
+    await page.locator('main[data-of="number"]').waitFor();
+    for (const key of Array.from('43000020190901000X'))
+      await press(key === 'X' ? 'key-X' : `key-${key}`);
+    await press('number-done');
+    for (const letter of 'chen') await press(`letter-${letter}`);
+    await press('tone-2');
+    await press('candidate-1');
+    await press('letter-h');
+    await page.screenshot({ path: join(folder, `enter-person-name.${look}.png`) });
+    for (const fault of await page.evaluate(faultsOfLayout, rules))
+      faults.push(`${look}: ${fault}`);
+  }
+  expect(faults).toEqual([]);
+
+  /** A keyboard’s press: no finger, no guard against double touches. */
+  async function press(name: string): Promise<void> {
+    const button = page.locator(`button[data-name="${name}"]`);
+    await expect(button).toBeEnabled();
+    await page.waitForTimeout(300);
+    await button.press('Enter');
+  }
+});

@@ -16,7 +16,7 @@ function touches(character: string): number {
     .map(([reading]) => {
       const [syllable, tone] = [reading.slice(0, -1), Number(reading.slice(-1)) as Tone];
       const at = candidates(readings, syllable, tone, false).indexOf(character);
-      return syllable.length + 1 + Math.floor(at / 9) + 1;
+      return syllable.length + 1 + Math.floor(at / 8) + 1;
     });
   return Math.min(...ways);
 }
