@@ -166,7 +166,8 @@ export async function showKiosk(options: WindowOptions): Promise<KioskWindow> {
       clearTimeout(again);
       clearTimeout(sweep);
       if (child !== null) await end(child);
-      await forget(profileDir, log);
+      // Not this profile alone: one of a browser that was killed may still have been written to when it was forgotten.
+      await sweepLeftovers(runtimeDir, null, log);
     },
   };
 }

@@ -120,6 +120,7 @@ export function MoreTiles(): ReactNode {
       name: 'departure',
       icon: <LogOut />,
       why: cardTrouble(state),
+      not: whyNot(t, cardTrouble(state), null),
       choose: () => client.call('home.departure', {}),
     },
   ];
