@@ -51,6 +51,8 @@ export interface Stand {
 export interface StandOptions {
   /** Shortens the quiet times. */
   readonly quietScale?: number;
+  /** A second kiosk beside the first, before the same upstream; closed before the first. */
+  readonly beside?: Stand;
 }
 
 function exited(child: ChildProcess): Promise<void> {
@@ -83,12 +85,13 @@ export async function startStand(options: StandOptions = {}): Promise<Stand> {
   const dir = mkdtempSync(join(tmpdir(), 'kiosk-stand-'));
   const runtimeDir = mkdtempSync(join(memory, 'kiosk-stand-'));
   const dataDir = join(dir, 'data');
+  const which = options.beside === undefined ? 1 : 2;
   mkdirSync(dataDir);
   const [reader, printer, cups, upstream, camera] = await Promise.all([
     startReaderEmulator(),
     startPrinterEmulator(),
     startCups(),
-    startTestUpstream(),
+    options.beside?.upstream ?? startTestUpstream(),
     faceVideo().then((video) => switchableVideo(join(dir, 'camera.mjpeg'), video)),
   ]);
   const configFile = join(dir, 'kiosk.json');
@@ -98,7 +101,7 @@ export async function startStand(options: StandOptions = {}): Promise<Stand> {
       production: false,
       dataDir,
       runtimeDir,
-      deviceId: 'GZ-TEST-01',
+      deviceId: `GZ-TEST-0${which}`,
       place: {
         cityAdcode: '440100',
         cityName: '广州市',
@@ -108,7 +111,7 @@ export async function startStand(options: StandOptions = {}): Promise<Stand> {
       idReader: { kind: 'serial', path: reader.path, baudRate: 115200 },
       receiptPrinter: { kind: 'tcp', host: '127.0.0.1', port: printer.port, columns: 48 },
       permitPrinter: { kind: 'cups', uri: cups.uri },
-      upstream: { baseUrl: upstream.url, keys: upstream.keys, enrolmentCode: 'enrolment-1' },
+      upstream: { baseUrl: upstream.url, keys: upstream.keys, enrolmentCode: `enrolment-${which}` },
       timeouts: { quietScale: options.quietScale ?? 1 },
     }),
   );
@@ -170,7 +173,8 @@ export async function startStand(options: StandOptions = {}): Promise<Stand> {
     async close() {
       await browser.close();
       await end('SIGTERM');
-      await Promise.all([reader.stop(), printer.stop(), cups.stop(), upstream.stop()]);
+      await Promise.all([reader.stop(), printer.stop(), cups.stop()]);
+      if (options.beside === undefined) await upstream.stop();
       for (const folder of [dir, runtimeDir])
         rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
