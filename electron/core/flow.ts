@@ -6,7 +6,7 @@ import { stepActing } from './flow-acting.ts';
 import type { Journey } from './journey.ts';
 import { nobody, papersComplete, photoReady, withPaper } from './journey.ts';
 import { afterDecision, afterPaper, nextTask } from './next-task.ts';
-import { consentAsked, stepNotice } from './notice-steps.ts';
+import { consentAsked, cutOff, stepNotice } from './notice-steps.ts';
 import { goBack } from './way-back.ts';
 
 /** One step of the journey. Every step but a problem clears the last problem. */
@@ -96,7 +96,12 @@ export function step(before: Journey, event: FlowEvent): Journey {
     case 'target-chosen':
       return { ...journey, target: event.target };
     case 'draft-reopened':
-      return { ...event.draft, draftFound: false, problem: null };
+      return {
+        ...event.draft,
+        draftFound: false,
+        problem: null,
+        notice: cutOff(event.draft.notice),
+      };
     case 'eligibility-seen':
       if (journey.decision?.outcome === 'rejected' || journey.decision?.outcome === 'staff_review')
         return nobody;
@@ -158,7 +163,12 @@ export function step(before: Journey, event: FlowEvent): Journey {
     case 'submit-started':
       return { ...journey, screen: 'please-wait', waitingFor: 'submit' };
     case 'submit-refused':
-      return { ...journey, screen: consentAsked(journey), problem: event.failure };
+      return {
+        ...journey,
+        screen: consentAsked(journey),
+        notice: { ...journey.notice, asking: false },
+        problem: event.failure,
+      };
     case 'submitted':
       // The case is sealed: what the kiosk knew of the person ends here.
       return {

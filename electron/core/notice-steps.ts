@@ -27,6 +27,12 @@ export function consentAsked(journey: Journey): ScreenName {
   return asksTwice(journey) ? 'confirm-cancellation' : 'give-consent';
 }
 
+/** A notice that was being printed when the program ended: nobody knows whether it came out, so it may be printed again. */
+export function cutOff(notice: Journey['notice']): Journey['notice'] {
+  if (!notice.printing) return notice;
+  return { ...notice, printing: false, outcome: { result: 'unknown', reason: 'unknown' } };
+}
+
 /** One step of the notice. */
 export function stepNotice(journey: Journey, event: NoticeEvent): Journey {
   switch (event.kind) {
@@ -60,12 +66,12 @@ export function stepNotice(journey: Journey, event: NoticeEvent): Journey {
     }
     case 'decision-changed': {
       const { facts, decision, failure } = event;
-      const known: Journey = { ...journey, facts, decision };
-      return {
-        ...known,
-        screen: mayGoOn(decision) ? 'list-papers' : 'see-eligibility',
-        problem: failure,
-      };
+      const photoOnFile = journey.photoOnFile && facts?.photoOnFile !== false;
+      const known: Journey = { ...journey, facts, decision, photoOnFile };
+      const shown: Journey = mayGoOn(decision)
+        ? nextTask(known)
+        : { ...known, screen: 'see-eligibility' };
+      return { ...shown, problem: failure };
     }
   }
 }

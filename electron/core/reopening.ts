@@ -55,7 +55,7 @@ async function refuse(kiosk: Kiosk, visit: number, { facts }: Journey): Promise<
     refusal:
       facts === null
         ? { failure: { code: 'upstream-away' }, next: 'later' }
-        : { failure: { code: 'notice-not-yours' }, next: 'apply' },
+        : { failure: { code: 'notice-not-yours' }, next: 'staff' },
   });
   return true;
 }

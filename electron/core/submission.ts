@@ -36,7 +36,8 @@ export async function submitCase(
   const journey: Journey = { ...before, facts };
   const decision = decideCase(kiosk.policy, journey, acceptanceOf(kiosk));
   const missing = decision.missing.filter((item) => item.slot !== 'PHOTO');
-  if (!mayGoOn(decision) || missing.length > 0) {
+  const photoGone = journey.photoOnFile && facts?.photoOnFile === false;
+  if (!mayGoOn(decision) || missing.length > 0 || photoGone) {
     const code: FailureCode = sameFacts(before.facts, facts)
       ? 'papers-incomplete'
       : 'facts-changed';

@@ -26,6 +26,7 @@ const toldReasons = [
   'second-notice',
   'already-holds-permit',
   'no-permit',
+  'address-not-confirmed',
 ] as const;
 
 function reasonKey(reason: string): string {

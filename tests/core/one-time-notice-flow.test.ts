@@ -152,6 +152,45 @@ describe('on another kiosk', () => {
     ).toMatchObject({ completed_by: completed.case_id });
   });
 
+  test('papers already accepted come back, and what the data confirm by then is asked no more', async () => {
+    await stand.upstream.goAway();
+    await one.identifies('needs-papers');
+    await one.at('choose-ground');
+    await one.does('ground.choose', { ground: 'employment' });
+    await one.at('see-eligibility');
+    await one.does('eligibility.continue', {});
+    expect((await one.at('list-papers')).papers.map(({ slot }) => slot)).toEqual([
+      'EMPLOYMENT_PROOF',
+      'ADDRESS_PROOF',
+    ]);
+    await one.photographs('EMPLOYMENT_PROOF', 'LABOUR_CONTRACT');
+    await one.at('take-paper');
+    await one.does('session.back', {});
+    await one.at('list-papers');
+    const caseNumber = await getsNotice(one);
+    await stand.upstream.comeBack();
+    const { case_id } = await upstreams(caseNumber);
+    const filed = await stand.upstream.openCase(case_id);
+    expect(filed.decision).toMatchObject({ provisional: true });
+    await two.identifies('needs-papers');
+    // The city's data confirm the address: only the photo is left.
+    await two.showsFace();
+    await two.does('answers.confirm', {});
+    await two.at('give-consent');
+    const completed = await stand.upstream.openCase((await upstreams(await handsIn(two))).case_id);
+    expect(completed).toMatchObject({ continues: caseNumber, ground: 'employment' });
+    expect(completed.materials).toEqual(filed.materials);
+  });
+
+  test('facts that changed since are told with the new decision', async () => {
+    await lists(one);
+    await upstreams(await getsNotice(one));
+    stand.upstream.registry.cancelRegistration('510000198811220004');
+    await two.identifies('needs-papers');
+    expect(await two.at('see-eligibility')).toMatchObject({ decision: { outcome: 'rejected' } });
+    expect(two.state().problem).toEqual({ code: 'facts-changed' });
+  });
+
   test('another person’s card opens nothing of it and is told so', async () => {
     await lists(one);
     const caseNumber = await getsNotice(one);

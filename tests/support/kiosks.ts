@@ -30,7 +30,7 @@ export interface WalkedKiosk {
     service?: Input<'home.choose'>['service'],
   ): Promise<unknown>;
   /** Photographs a paper that can be read. */
-  photographs(slot: 'HOUSING_PROOF', kind: string): Promise<void>;
+  photographs(slot: Input<'papers.start'>['slot'], kind: string): Promise<void>;
   /** Takes a face photo that will do, from `take-photo` to the answers. */
   showsFace(): Promise<void>;
   /** Consents and hands in. */

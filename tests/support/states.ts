@@ -265,6 +265,10 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
       { name: 'see-eligibility', decision: rejected, goTo: null },
       step(2),
     ),
+    'see-eligibility-changed': state(
+      { name: 'see-eligibility', decision: rejected, goTo: null },
+      step(2, { code: 'facts-changed' }),
+    ),
     'see-eligibility-staff': state(
       {
         name: 'see-eligibility',
@@ -510,6 +514,11 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
       },
       { canGoBack: false },
     ),
+    'see-problem-notice': state({
+      name: 'see-problem',
+      failure: { code: 'notice-not-yours' },
+      next: 'staff',
+    }),
     'see-problem': state({
       name: 'see-problem',
       failure: { code: 'card-not-covered-hkmt' },
