@@ -131,7 +131,10 @@ function handedInWith(
 }
 
 /** A proxy or a declarer goes on with what they handed in themselves; nobody sees what a declarer reported of them. */
-function isTheirs({ acting }: Journey, { details, proxy }: CaseContent): boolean {
+export function isTheirs(
+  { acting }: Pick<Journey, 'acting'>,
+  { details, proxy }: CaseContent,
+): boolean {
   const declarer = details.service === 'cancellation' ? details.reportedBy : null;
   if (acting === null) return declarer === null;
   const filed = acting.role === 'proxy' ? proxy : declarer;

@@ -135,14 +135,13 @@ async function createTables(db: Knex): Promise<void> {
     table.string('status', 20).notNullable();
     table.string('reason', 80);
     table.string('permit_number', 20);
-    table.boolean('incomplete').notNullable().defaultTo(false);
-    table.text('notice');
-    table.string('continues', 20);
-    table.string('completed_by', 36);
-    table.string('declared_by', 18);
+    incompleteColumns(table);
     table.index(['device_id', 'seq']);
     table.index(['status', 'received_at']);
   });
+  // A demonstration's database from before incomplete cases were kept.
+  if (!(await db.schema.hasColumn('cases', 'incomplete')))
+    await db.schema.alterTable('cases', incompleteColumns);
   await create(db, 'decisions', (table) => {
     table.increments('cursor');
     table.string('case_id', 36).notNullable();
@@ -175,6 +174,14 @@ async function createTables(db: Knex): Promise<void> {
     table.string('purpose', 20).primary();
     table.text('private_key').notNullable();
   });
+}
+
+function incompleteColumns(table: Knex.CreateTableBuilder): void {
+  table.boolean('incomplete').notNullable().defaultTo(false);
+  table.text('notice');
+  table.string('continues', 20);
+  table.string('completed_by', 36);
+  table.string('declared_by', 18);
 }
 
 async function create(
