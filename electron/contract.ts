@@ -69,6 +69,10 @@ export const AnswerRow = z.enum([
   'mobile',
   'papers',
   'photo',
+  'card',
+  'lost-on',
+  'delivery',
+  'fee',
 ]);
 export type AnswerRow = z.infer<typeof AnswerRow>;
 
@@ -88,8 +92,27 @@ export const Purpose = z.enum([
   'item_change',
   'cancellation',
   'status',
+  'physical_first_issue',
+  'physical_reissue',
+  'physical_exchange',
 ]);
 export type Purpose = z.infer<typeof Purpose>;
+/** The services of the physical card (实体证), in the order they are offered. */
+export const CardService = Purpose.extract([
+  'physical_first_issue',
+  'physical_reissue',
+  'physical_exchange',
+]);
+export type CardService = z.infer<typeof CardService>;
+/** What can be chosen from a tile: which of the physical card's services is asked on a screen of its own. */
+export const Choice = z.enum([
+  ...Purpose.exclude(['physical_first_issue', 'physical_reissue', 'physical_exchange']).options,
+  'physical_card',
+]);
+export type Choice = z.infer<typeof Choice>;
+/** Why a physical card is wanted: the first one, the old one lost, damaged, or what it says has changed. */
+export const CardNeed = z.enum(['first', 'lost', 'damaged', 'changed']);
+export type CardNeed = z.infer<typeof CardNeed>;
 
 /** Where a refused person goes instead; `city` = the division whose permit it is, where that is what decides. */
 export const GoTo = z.strictObject({
@@ -102,6 +125,12 @@ const PersonShown = z.strictObject({
   name: z.string(),
   sex: SexCode,
   idNumberMasked: z.string(),
+});
+
+/** What is said of a physical card once its case is filed. */
+export const CardTold = z.strictObject({
+  feeYuan: z.number().int(),
+  by: z.enum(['window', 'courier']),
 });
 
 /** The screen the person is at: one task each; its name is the file in renderer/screens. */
@@ -153,6 +182,15 @@ export const Screen = z.discriminatedUnion('name', [
   }),
   z.strictObject({ name: z.literal('choose-change'), items: z.array(ChangeItem) }),
   z.strictObject({ name: z.literal('choose-cancellation') }),
+  z.strictObject({ name: z.literal('choose-card') }),
+  /** The day the card was lost, and the statement that it was. */
+  z.strictObject({ name: z.literal('tell-loss'), today: IsoDate, lostOn: IsoDate.nullable() }),
+  /** `address` = the one on the permit, where a courier would go; null = not known. */
+  z.strictObject({
+    name: z.literal('choose-delivery'),
+    centreName: z.string(),
+    address: z.string().nullable(),
+  }),
   /** The second asking: what will stand afterwards. */
   z.strictObject({
     name: z.literal('confirm-cancellation'),
@@ -199,7 +237,12 @@ export const Screen = z.discriminatedUnion('name', [
     ),
     photo: Image.nullable(),
   }),
-  z.strictObject({ name: z.literal('enter-mobile'), mobile: z.string() }),
+  z.strictObject({
+    name: z.literal('enter-mobile'),
+    mobile: z.string(),
+    /** A courier calls before coming: no card is sent without a number. */
+    needed: z.boolean(),
+  }),
   z.strictObject({ name: z.literal('give-consent'), noticeVersion: z.string() }),
   z.strictObject({
     name: z.literal('see-receipt'),
@@ -210,6 +253,8 @@ export const Screen = z.discriminatedUnion('name', [
     promisedWorkingDays: z.number().int().nullable(),
     /** Endorsement: validity once it is approved. */
     newValidTo: IsoDate.nullable(),
+    /** Physical card: what is paid at the window, and how the card is handed over. */
+    card: CardTold.optional(),
     receipt: PrintOutcome.nullable(),
   }),
   z.strictObject({ name: z.literal('scan-code') }),
@@ -251,7 +296,7 @@ export type Screen = z.infer<typeof Screen>;
 export type ScreenName = Screen['name'];
 
 export const OfferedService = z.strictObject({
-  service: Purpose,
+  service: Choice,
   /** Where it is offered: home shows the usual, 更多 the rest. */
   place: z.enum(['home', 'more']),
   available: z.boolean(),
@@ -346,7 +391,7 @@ export const methods = {
   ),
   'staff.call': method('public', Nothing, Nothing),
   'staff.dismiss': method('public', Nothing, Nothing),
-  'home.choose': method('public', z.strictObject({ service: Purpose }), Nothing),
+  'home.choose': method('public', z.strictObject({ service: Choice }), Nothing),
   'home.more': method('public', Nothing, Nothing),
   /** 帮家人办. */
   'home.family': method('public', Nothing, Nothing),
@@ -371,6 +416,10 @@ export const methods = {
   'endorsement.confirm': method('public', z.strictObject({ stillResident: z.boolean() }), Nothing),
   'change.choose': method('public', z.strictObject({ item: ChangeItem }), Nothing),
   'cancellation.choose': method('public', z.strictObject({ target: CancellationTarget }), Nothing),
+  'card.choose': method('public', z.strictObject({ need: CardNeed }), Nothing),
+  /** States the loss of the card, with its day. */
+  'card.lost': method('public', z.strictObject({ lostOn: IsoDate }), Nothing),
+  'delivery.choose': method('public', z.strictObject({ by: CardTold.shape.by }), Nothing),
   'identity.confirm': method('public', z.strictObject({ isMe: z.boolean() }), Nothing),
   'eligibility.continue': method('public', Nothing, Nothing),
   'ground.choose': method('public', z.strictObject({ ground: Ground }), Nothing),

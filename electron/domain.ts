@@ -250,6 +250,8 @@ export const VerifiedFacts = z.strictObject({
     .strictObject({ caseNumber: CaseNumber, service: Service })
     .nullable()
     .default(null),
+  /** A physical card was issued to this person before; absent = the data do not tell. */
+  cardIssued: z.boolean().optional(),
 });
 export type VerifiedFacts = z.infer<typeof VerifiedFacts>;
 
@@ -326,6 +328,17 @@ export type ChangeItem = z.infer<typeof ChangeItem>;
 /** A cancellation ends the permit alone, or the residence registration and the permit with it (rules of the city, 2023-06-25). */
 export const CancellationTarget = z.enum(['permit', 'registration']);
 export type CancellationTarget = z.infer<typeof CancellationTarget>;
+/** How a physical card is handed over: at a window, or by courier to the address on the permit. */
+export const CardDelivery = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('window'), pickupPoint: z.string().max(60) }),
+  z.strictObject({
+    by: z.literal('courier'),
+    postalAddress: z.string().min(1).max(100),
+    recipient: z.string().max(60),
+    recipientMobile: z.string().regex(/^1\d{10}$/),
+  }),
+]);
+export type CardDelivery = z.infer<typeof CardDelivery>;
 /** What each service asks beyond the person. */
 export const ServiceDetails = z.discriminatedUnion('service', [
   z.strictObject({ service: z.literal('application') }),
@@ -347,6 +360,19 @@ export const ServiceDetails = z.discriminatedUnion('service', [
     target: CancellationTarget,
     /** Set when somebody else reports that the person left: staff verify before anything ends. */
     reportedBy: z.strictObject({ as: Declarer, card: IdCard }).nullable(),
+  }),
+  z.strictObject({ service: z.literal('physical_first_issue'), delivery: CardDelivery }),
+  z.strictObject({
+    service: z.literal('physical_reissue'),
+    /** The holder states the loss with its day. */
+    lostOn: IsoDate,
+    lossStatement: z.literal(true),
+    delivery: CardDelivery,
+  }),
+  z.strictObject({
+    service: z.literal('physical_exchange'),
+    reason: z.enum(['damaged', 'changed']),
+    delivery: CardDelivery,
   }),
 ]);
 export type ServiceDetails = z.infer<typeof ServiceDetails>;
@@ -509,6 +535,9 @@ export const FailureCode = z.enum([
   'paper-format',
   'papers-incomplete',
   'mobile-wrong',
+  'mobile-needed',
+  'day-to-come',
+  'address-unknown',
   'code-not-ours',
   'code-unknown',
   'permit-none',

@@ -9,7 +9,9 @@ import { StaffComing } from './components/staff-coming.tsx';
 import { noteScreen } from './components/tap.tsx';
 import { CheckAnswers } from './screens/check-answers.tsx';
 import { ChooseCancellation } from './screens/choose-cancellation.tsx';
+import { ChooseCard } from './screens/choose-card.tsx';
 import { ChooseChange } from './screens/choose-change.tsx';
+import { ChooseDelivery } from './screens/choose-delivery.tsx';
 import { ChooseDeclarer } from './screens/choose-declarer.tsx';
 import { ChooseFamilyService } from './screens/choose-family-service.tsx';
 import { ChooseGround } from './screens/choose-ground.tsx';
@@ -37,6 +39,7 @@ import { SeeReceipt } from './screens/see-receipt.tsx';
 import { SeeStatus } from './screens/see-status.tsx';
 import { TakePaper } from './screens/take-paper.tsx';
 import { TakePhoto } from './screens/take-photo.tsx';
+import { TellLoss } from './screens/tell-loss.tsx';
 import { WaitForPrint } from './screens/wait-for-print.tsx';
 import { KioskContext, useKioskState } from './use-kiosk.ts';
 import { wordsIn } from './words.ts';
@@ -45,6 +48,9 @@ const screens = {
   home: Home,
   'see-more': SeeMore,
   'confirm-endorsement': ConfirmEndorsement,
+  'choose-card': ChooseCard,
+  'tell-loss': TellLoss,
+  'choose-delivery': ChooseDelivery,
   'choose-change': ChooseChange,
   'choose-cancellation': ChooseCancellation,
   'confirm-cancellation': ConfirmCancellation,

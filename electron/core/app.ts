@@ -5,7 +5,7 @@ import { cardArrived, cardFailed } from './arrivals.ts';
 import { createGate } from './dispatch.ts';
 import { createHandlers } from './handlers.ts';
 import type { Kiosk } from './kiosk.ts';
-import { refusalHere } from './offers.ts';
+import { whyNotHere } from './offers.ts';
 import { drawState } from './picture.ts';
 import type { Session } from './session.ts';
 import { createSession } from './session.ts';
@@ -50,7 +50,7 @@ export function createApp(deps: AppDeps): App {
         waiting,
         needsStaff,
         outOfUse: code === null ? null : { code },
-        notHere: (service) => refusalHere(deps, service)?.reasons[0] ?? null,
+        notHere: (service) => whyNotHere(deps, service),
         documentsFor: (slot) => deps.policy.documentsFor(slot, deps.place.cityAdcode),
       });
     },

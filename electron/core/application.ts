@@ -4,7 +4,8 @@ import type { AnswerRow, PhotoMeasures } from '../contract.ts';
 import type { DocumentKind, Ground, MaterialSlot } from '../domain.ts';
 import { Refusal } from './dispatch.ts';
 import { decideCase } from './eligibility.ts';
-import { draftKeyOf, withPaper } from './journey.ts';
+import type { ChangeableRow } from './flow-events.ts';
+import { draftKeyOf, mobileWanting, withPaper } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
 import { acceptanceOf, decide, lookUp } from './look-up.ts';
 import { proceed } from './proceed.ts';
@@ -93,9 +94,21 @@ export async function reusePhoto(kiosk: Kiosk): Promise<void> {
   await kiosk.session.advance({ kind: 'photo-reused' });
 }
 
+const changeable = [
+  'ground',
+  'change',
+  'mobile',
+  'papers',
+  'photo',
+  'lost-on',
+  'delivery',
+] as const satisfies readonly ChangeableRow[];
+function isChangeable(row: AnswerRow): row is ChangeableRow {
+  return changeable.some((known) => known === row);
+}
+
 export async function changeAnswer(kiosk: Kiosk, row: AnswerRow): Promise<void> {
-  if (row === 'identity' || row === 'acting' || row === 'residence' || row === 'validity')
-    throw new Refusal('not-allowed');
+  if (!isChangeable(row)) throw new Refusal('not-allowed');
   const { facts } = kiosk.session.journey();
   if (row === 'ground' && facts !== null && facts.grounds.length > 0)
     throw new Refusal('not-allowed');
@@ -107,6 +120,10 @@ export async function enterMobile(kiosk: Kiosk, mobile: string): Promise<void> {
   const digits = mobile.replace(/[\s-]/g, '');
   if (digits !== '' && !/^(1\d{10}|0\d{9,11})$/.test(digits)) {
     await kiosk.session.advance({ kind: 'problem-met', failure: { code: 'mobile-wrong' } });
+    return;
+  }
+  if (mobileWanting({ ...kiosk.session.journey(), mobile: digits })) {
+    await kiosk.session.advance({ kind: 'problem-met', failure: { code: 'mobile-needed' } });
     return;
   }
   await kiosk.session.advance({ kind: 'mobile-entered', mobile: digits });

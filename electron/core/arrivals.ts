@@ -4,12 +4,14 @@ import type { CardProblem } from '../devices/id-reader.ts';
 import type { FailureCode, IdCard, RawCard } from '../domain.ts';
 import { decidePaperCopy, localDate } from './eligibility.ts';
 import { readIdCard } from './identity.ts';
+import type { Choice } from '../contract.ts';
 import { Purpose } from '../contract.ts';
 import type { Journey } from './journey.ts';
 import { showStatus } from './case-status.ts';
 import type { Kiosk } from './kiosk.ts';
-import { draftKeyOf } from './journey.ts';
+import { cardServices, draftKeyOf } from './journey.ts';
 import { refusalHere, refuseHere } from './offers.ts';
+import { askWhichCard } from './physical-card.ts';
 import { agentArrived, isAgents, wantsAgent } from './proxy-request.ts';
 import { askRelation, isRelationOpen } from './relation.ts';
 import { beginEndorsement } from './permit-services.ts';
@@ -28,7 +30,12 @@ const welcomes: ReadonlySet<Journey['screen']> = new Set([
 ]);
 
 /** Services that ask “is this you?” on a screen of its own; the others show the person beside what they offer. */
-const asksFirst: ReadonlySet<Purpose> = new Set(['application', 'item_change', 'cancellation']);
+const asksFirst: ReadonlySet<Purpose> = new Set([
+  'application',
+  'item_change',
+  'cancellation',
+  ...cardServices,
+]);
 
 const wayOut: Partial<Record<FailureCode, Refusal['next']>> = {
   'card-not-covered-hkmt': 'police-branch',
@@ -102,7 +109,8 @@ async function meet(kiosk: Kiosk, card: IdCard): Promise<void> {
 }
 
 /** A service was chosen. Whoever already showed a card in this visit is not asked to lay it down again. */
-export async function serviceChosen(kiosk: Kiosk, purpose: Purpose): Promise<void> {
+export async function serviceChosen(kiosk: Kiosk, purpose: Choice): Promise<void> {
+  if (purpose === 'physical_card') return askWhichCard(kiosk);
   const { session } = kiosk;
   if (await refuseHere(kiosk, purpose)) return;
   const { card } = session.journey();

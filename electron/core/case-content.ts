@@ -1,12 +1,25 @@
 // What a case is made of: the visit as it is sealed and sent. Must not seal (cases.ts) nor judge (policy/).
-import type { CaseContent, Proxy, ServiceDetails } from '../domain.ts';
+import type { CardDelivery, CaseContent, Proxy, ServiceDetails } from '../domain.ts';
 import { Refusal } from './dispatch.ts';
 import { localDate } from './eligibility.ts';
 import type { Journey } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
 import { noticeVersion } from './notice.ts';
 
-function detailsOf(journey: Journey): ServiceDetails {
+function deliveryOf({ physical, card, mobile }: Journey, centreName: string): CardDelivery {
+  const by = physical?.by ?? null;
+  if (physical === null || card === null || by === null) throw new Refusal('not-now');
+  if (by === 'window') return { by, pickupPoint: centreName };
+  if (physical.address === null || mobile === null) throw new Refusal('not-now');
+  return {
+    by,
+    postalAddress: physical.address,
+    recipient: card.name,
+    recipientMobile: mobile,
+  };
+}
+
+function detailsOf(journey: Journey, centreName: string): ServiceDetails {
   const { purpose, decision, item, newValue, target, acting } = journey;
   switch (purpose) {
     case 'application':
@@ -29,6 +42,18 @@ function detailsOf(journey: Journey): ServiceDetails {
         target,
         reportedBy: { as: acting.as, card: acting.card },
       };
+    case 'physical_first_issue':
+      return { service: purpose, delivery: deliveryOf(journey, centreName) };
+    case 'physical_reissue': {
+      const lostOn = journey.physical?.lostOn;
+      if (!lostOn) throw new Refusal('not-now');
+      const delivery = deliveryOf(journey, centreName);
+      return { service: purpose, lostOn, lossStatement: true, delivery };
+    }
+    case 'physical_exchange': {
+      const reason = journey.physical?.need === 'changed' ? 'changed' : 'damaged';
+      return { service: purpose, reason, delivery: deliveryOf(journey, centreName) };
+    }
     case 'paper_copy':
     case 'status':
     case null:
@@ -52,7 +77,7 @@ export function contentOf(
   const { card, decision } = journey;
   if (card === null || decision === null) throw new Refusal('not-now');
   const now = kiosk.clock.now();
-  const details = detailsOf(journey);
+  const details = detailsOf(journey, kiosk.place.centreName);
   return {
     schemaVersion: 1,
     service: details.service,

@@ -116,6 +116,15 @@ export function decideCase(policy: Policy, journey: Journey, acceptance: Accepta
         declarer === 'self' ? asked : { ...asked, registration: null, permit: null },
       );
     }
+    case 'physical_first_issue':
+    case 'physical_reissue':
+    case 'physical_exchange': {
+      const cardIssued = journey.facts?.cardIssued;
+      return policy.decide({
+        ...requestOf(journey, purpose, acceptance),
+        ...(cardIssued === undefined ? {} : { cardIssued }),
+      });
+    }
     case 'application':
     case 'paper_copy':
     case 'status':

@@ -1,6 +1,7 @@
 // What can happen to a journey, as past-tense events with what they bring. Types only; flow.ts says what follows.
 import type {
   CancellationTarget,
+  CardDelivery,
   CaseNumber,
   ChangeItem,
   Decision,
@@ -9,6 +10,7 @@ import type {
   FailureCode,
   Ground,
   IdCard,
+  IsoDate,
   MaterialSlot,
   KnownRelation,
   Permit,
@@ -17,19 +19,36 @@ import type {
   Relation,
   VerifiedFacts,
 } from '../domain.ts';
+import type { CardNeed, CardService } from '../contract.ts';
 import type { Journey, Paper, Purpose } from './journey.ts';
 
 /** Rows of the checked answers that can be changed. */
-export type ChangeableRow = 'ground' | 'change' | 'mobile' | 'papers' | 'photo';
+export type ChangeableRow =
+  'ground' | 'change' | 'mobile' | 'papers' | 'photo' | 'lost-on' | 'delivery';
 
 /** What an incomplete case brings back into the visit. */
 export type HandedIn = Pick<
   Journey,
-  'purpose' | 'ground' | 'papers' | 'photo' | 'mobile' | 'item' | 'newValue' | 'target' | 'acting'
+  | 'purpose'
+  | 'ground'
+  | 'papers'
+  | 'photo'
+  | 'mobile'
+  | 'item'
+  | 'newValue'
+  | 'target'
+  | 'physical'
+  | 'acting'
 >;
 
 export type FlowEvent =
   | { readonly kind: 'service-chosen'; readonly purpose: Purpose }
+  /** 实体证. */
+  | { readonly kind: 'card-asked' }
+  | { readonly kind: 'card-need-chosen'; readonly need: CardNeed; readonly purpose: CardService }
+  | { readonly kind: 'card-address-found'; readonly address: string | null }
+  | { readonly kind: 'loss-told'; readonly lostOn: IsoDate }
+  | { readonly kind: 'delivery-chosen'; readonly by: CardDelivery['by'] }
   /** The city does not offer the service at this window. */
   | { readonly kind: 'not-offered'; readonly purpose: Purpose; readonly decision: Decision }
   | { readonly kind: 'card-read'; readonly card: IdCard; readonly draftFound: boolean }

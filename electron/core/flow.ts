@@ -3,8 +3,9 @@
 import type { CaseNumber, ChangeItem } from '../domain.ts';
 import type { ChangeableRow, FlowEvent } from './flow-events.ts';
 import { stepActing } from './flow-acting.ts';
+import { stepCard } from './flow-card.ts';
 import type { Journey } from './journey.ts';
-import { nobody, papersComplete, photoReady, withPaper } from './journey.ts';
+import { cardReady, nobody, papersComplete, photoReady, withPaper } from './journey.ts';
 import { afterDecision, afterPaper, nextTask } from './next-task.ts';
 import { consentAsked, cutOff, stepNotice } from './notice-steps.ts';
 import { goBack } from './way-back.ts';
@@ -23,6 +24,12 @@ export function step(before: Journey, event: FlowEvent): Journey {
             acting: journey.acting,
             screen: 'place-card',
           };
+    case 'card-asked':
+    case 'card-need-chosen':
+    case 'card-address-found':
+    case 'loss-told':
+    case 'delivery-chosen':
+      return stepCard(journey, event);
     case 'not-offered':
       return {
         ...nobody,
@@ -154,10 +161,12 @@ export function step(before: Journey, event: FlowEvent): Journey {
     case 'change-asked':
       return changeRow({ ...journey, changing: true }, event.row);
     case 'mobile-entered':
-      return { ...journey, mobile: event.mobile, screen: 'check-answers', changing: false };
+      return cardReady(journey)
+        ? { ...journey, mobile: event.mobile, screen: 'check-answers', changing: false }
+        : nextTask({ ...journey, mobile: event.mobile });
     case 'answers-confirmed':
       if (journey.screen !== 'check-answers') return journey;
-      return papersComplete(journey) && photoReady(journey)
+      return papersComplete(journey) && photoReady(journey) && cardReady(journey)
         ? { ...journey, screen: 'give-consent' }
         : nextTask(journey);
     case 'submit-started':
@@ -235,6 +244,10 @@ function changeRow(journey: Journey, row: ChangeableRow): Journey {
       return { ...journey, screen: 'list-papers' };
     case 'photo':
       return { ...journey, screen: 'take-photo' };
+    case 'lost-on':
+      return { ...journey, screen: 'tell-loss' };
+    case 'delivery':
+      return { ...journey, screen: 'choose-delivery' };
   }
 }
 

@@ -1,5 +1,5 @@
 // One line per verb: what each does for one kiosk. A verb heard at a screen where it makes no sense is `not-now`.
-import type { Declarer, MethodName } from '../contract.ts';
+import type { CardNeed, Choice, Declarer, MethodName } from '../contract.ts';
 import {
   addPaper,
   changeAnswer,
@@ -16,9 +16,9 @@ import { Refusal } from './dispatch.ts';
 import type { FlowEvent } from './flow-events.ts';
 import { enterPerson } from './enter-person.ts';
 import { heardAt } from './heard.ts';
-import type { Purpose } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
 import { refuseHere } from './offers.ts';
+import { chooseCard, chooseDelivery, tellLoss } from './physical-card.ts';
 import { chooseCancellation, chooseChange, confirmEndorsement } from './permit-services.ts';
 import { refuseToKeep, wantNotice } from './one-time-notice.ts';
 import { chooseRelation, choosePrincipal, mayDoWithoutCard } from './proxy-request.ts';
@@ -62,7 +62,7 @@ export function createHandlers(kiosk: Kiosk): Handlers {
     ),
     'staff.call': verb('staff.call', () => session.callStaff()),
     'staff.dismiss': verb('staff.dismiss', () => session.dismissStaff()),
-    'home.choose': verb('home.choose', ({ service }: { service: Purpose }) =>
+    'home.choose': verb('home.choose', ({ service }: { service: Choice }) =>
       serviceChosen(kiosk, service),
     ),
     'home.more': verb('home.more', () => advance({ kind: 'more-opened' })),
@@ -101,6 +101,12 @@ export function createHandlers(kiosk: Kiosk): Handlers {
       'cancellation.choose',
       ({ target }: { target: Parameters<typeof chooseCancellation>[1] }) =>
         chooseCancellation(kiosk, target),
+    ),
+    'card.choose': verb('card.choose', ({ need }: { need: CardNeed }) => chooseCard(kiosk, need)),
+    'card.lost': verb('card.lost', ({ lostOn }: { lostOn: string }) => tellLoss(kiosk, lostOn)),
+    'delivery.choose': verb(
+      'delivery.choose',
+      ({ by }: { by: Parameters<typeof chooseDelivery>[1] }) => chooseDelivery(kiosk, by),
     ),
     'identity.confirm': verb('identity.confirm', ({ isMe }: { isMe: boolean }) =>
       confirmIdentity(kiosk, isMe),

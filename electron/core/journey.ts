@@ -1,7 +1,7 @@
 // One person's visit as plain data: what flow.ts steps over, session.ts runs and drafts.ts seals.
 // Knows no device, no clock and no upstream. The schema also guards what comes back from a sealed draft.
 import { z } from 'zod';
-import { Purpose, Screen } from '../contract.ts';
+import { CardNeed, CardService, CardTold, Purpose, Screen } from '../contract.ts';
 import {
   CancellationTarget,
   CaseNumber,
@@ -24,7 +24,7 @@ import {
   VerifiedFacts,
 } from '../domain.ts';
 
-export type { Purpose } from '../contract.ts';
+export type { CardNeed, Purpose } from '../contract.ts';
 
 const screenNames = Screen.options.map((option) => option.shape.name.value);
 
@@ -69,6 +69,15 @@ export const Journey = z.strictObject({
   newValue: z.string().max(100).nullable(),
   /** Cancellation: what ends. */
   target: CancellationTarget.nullable(),
+  /** A physical card: which, and what is told of it; `address` is the permit's. */
+  physical: z
+    .strictObject({
+      need: CardNeed,
+      lostOn: IsoDate.nullable(),
+      by: CardTold.shape.by.nullable(),
+      address: z.string().max(100).nullable(),
+    })
+    .nullable(),
   /** The person came from “check answers” to change one row and goes back there. */
   changing: z.boolean(),
   draftFound: z.boolean(),
@@ -92,6 +101,7 @@ export const Journey = z.strictObject({
       promisedDueOn: IsoDate.nullable(),
       promisedWorkingDays: z.number().int().nullable(),
       newValidTo: IsoDate.nullable(),
+      card: CardTold.optional(),
       outcome: PrintOutcome.nullable(),
     })
     .nullable(),
@@ -137,6 +147,7 @@ export const nobody: Journey = {
   item: null,
   newValue: null,
   target: null,
+  physical: null,
   changing: false,
   draftFound: false,
   waitingFor: 'look-up',
@@ -150,6 +161,21 @@ export const nobody: Journey = {
   print: null,
   refusal: null,
 };
+
+export const cardServices = CardService.options;
+
+/** True when a courier has no number to call. */
+export function mobileWanting({ physical, mobile }: Journey): boolean {
+  return physical?.by === 'courier' && !/^1\d{10}$/.test(mobile ?? '');
+}
+
+/** True when a physical card's case has what it needs beside papers; every other case is. */
+export function cardReady(journey: Journey): boolean {
+  const { physical } = journey;
+  if (physical === null) return true;
+  const told = physical.need !== 'lost' || physical.lostOn !== null;
+  return told && physical.by !== null && !mobileWanting(journey);
+}
 
 /** What a draft is kept under: with two people both cards are needed to open it again. */
 export function draftKeyOf({ card, acting }: Pick<Journey, 'card' | 'acting'>): string | null {
@@ -195,6 +221,7 @@ const submitting: ReadonlySet<Purpose | null> = new Set<Purpose | null>([
   'endorsement',
   'item_change',
   'cancellation',
+  ...cardServices,
 ]);
 
 /**

@@ -3,10 +3,21 @@
 import type { Purpose, ScreenName } from '../contract.ts';
 import type { Decision, MaterialSlot } from '../domain.ts';
 import type { Journey } from './journey.ts';
-import { asksTwice, missingPapers, papersComplete, photoReady } from './journey.ts';
+import { asksTwice, missingPapers, mobileWanting, papersComplete, photoReady } from './journey.ts';
+
+/** What a physical card's case asks before its papers; null when it is all told. */
+function cardTask(journey: Journey): ScreenName | null {
+  const { physical } = journey;
+  if (physical === null) return null;
+  if (physical.need === 'lost' && physical.lostOn === null) return 'tell-loss';
+  if (physical.by === null) return 'choose-delivery';
+  return mobileWanting(journey) ? 'enter-mobile' : null;
+}
 
 /** After papers or a changed row: the next thing this case still needs. */
 export function nextTask(journey: Journey): Journey {
+  const card = cardTask(journey);
+  if (card !== null) return { ...journey, screen: card };
   if (!papersComplete(journey)) return { ...journey, screen: 'list-papers' };
   if (!photoReady(journey)) return { ...journey, screen: 'take-photo' };
   if (asksTwice(journey)) return { ...journey, screen: 'confirm-cancellation' };
@@ -31,6 +42,9 @@ export function afterDecision(journey: Journey, decision: Decision): Journey {
     case 'endorsement':
       return { ...decided, screen: 'confirm-endorsement' };
     case 'item_change':
+    case 'physical_first_issue':
+    case 'physical_reissue':
+    case 'physical_exchange':
       return nextTask(decided);
     case 'cancellation':
       // A proxy's papers, or a declarer's, come first.
@@ -61,7 +75,24 @@ const papersAt = (number: number): Steps => ({
   'see-missing': number,
   'take-photo': number,
 });
+const cardSteps = {
+  of: 4,
+  at: {
+    'place-card': 1,
+    'confirm-identity': 1,
+    'see-eligibility': 2,
+    'tell-loss': 2,
+    'choose-delivery': 2,
+    ...papersAt(2),
+    'check-answers': 3,
+    'enter-mobile': 3,
+    'give-consent': 4,
+  },
+};
 const steps: Readonly<Partial<Record<Purpose, { readonly of: number; readonly at: Steps }>>> = {
+  physical_first_issue: cardSteps,
+  physical_reissue: cardSteps,
+  physical_exchange: cardSteps,
   application: {
     of: 5,
     at: {

@@ -1,9 +1,10 @@
 // Draws KioskState, the one picture a shell shows, from the journey and what surrounds it. Pure: decides nothing.
-import type { KioskState, Purpose, Screen } from '../contract.ts';
+import type { Choice, KioskState, Screen } from '../contract.ts';
 import type { DeviceStatus, Failure, MaterialSlot, ReasonCode } from '../domain.ts';
 import { ChangeItem } from '../domain.ts';
 import { answerRows } from './answers.ts';
 
+import { localDate } from './eligibility.ts';
 import { maskIdNumber } from './identity.ts';
 import type { Journey } from './journey.ts';
 import { missingPapers, papersComplete } from './journey.ts';
@@ -26,7 +27,7 @@ export interface Surroundings {
   /** Set when the kiosk may take no new cases (disk nearly full, storage broken). */
   readonly outOfUse: Failure | null;
   /** Why the city does not offer the service at this window today; null = it does. */
-  readonly notHere: (service: Purpose) => ReasonCode | null;
+  readonly notHere: (service: Choice) => ReasonCode | null;
   readonly documentsFor: (slot: MaterialSlot) => readonly string[];
 }
 
@@ -47,7 +48,7 @@ function offered(around: Surroundings): KioskState['offered'] {
         : null;
   const asking = reader ? null : 'reader-away';
   const row = (
-    service: Purpose,
+    service: Choice,
     place: 'home' | 'more',
     why: 'reader-away' | 'printer-away' | 'permit-offline' | null,
   ): KioskState['offered'][number] => {
@@ -64,6 +65,7 @@ function offered(around: Surroundings): KioskState['offered'] {
     row('status', 'more', null),
     row('item_change', 'more', asking),
     row('cancellation', 'more', asking),
+    row('physical_card', 'more', asking),
   ];
 }
 
@@ -197,6 +199,20 @@ function screenOf(journey: Journey, window: Window, around: Surroundings): Scree
       return endorsementOf(journey);
     case 'choose-change':
       return { name: 'choose-change', items: [...ChangeItem.options] };
+    case 'choose-card':
+      return { name: 'choose-card' };
+    case 'tell-loss':
+      return {
+        name: 'tell-loss',
+        today: localDate(around.now),
+        lostOn: journey.physical?.lostOn ?? null,
+      };
+    case 'choose-delivery':
+      return {
+        name: 'choose-delivery',
+        centreName: around.place.centreName,
+        address: journey.physical?.address ?? null,
+      };
     case 'choose-cancellation':
       return { name: 'choose-cancellation' };
     case 'confirm-cancellation':
@@ -235,7 +251,11 @@ function screenOf(journey: Journey, window: Window, around: Surroundings): Scree
         photo: journey.photo?.jpeg ?? null,
       };
     case 'enter-mobile':
-      return { name: 'enter-mobile', mobile: journey.mobile ?? '' };
+      return {
+        name: 'enter-mobile',
+        mobile: journey.mobile ?? '',
+        needed: journey.physical?.by === 'courier',
+      };
     case 'give-consent':
       return { name: 'give-consent', noticeVersion };
     case 'see-receipt':

@@ -1,6 +1,7 @@
 // After the look-up: what this service asks next, or the answer. Must not look up (look-up.ts) nor judge (policy/).
 import type { Kiosk } from './kiosk.ts';
 import { decide } from './look-up.ts';
+import { beginCard } from './physical-card.ts';
 import { askStillResident, beginCancellation, beginChange } from './permit-services.ts';
 
 /** Goes on with the service of the visit, the proxy's relation first where the data do not tell it. */
@@ -18,6 +19,10 @@ export async function proceed(kiosk: Kiosk, visit: number): Promise<void> {
       return beginChange(kiosk, visit);
     case 'cancellation':
       return beginCancellation(kiosk, visit);
+    case 'physical_first_issue':
+    case 'physical_reissue':
+    case 'physical_exchange':
+      return beginCard(kiosk, visit);
     case 'application':
     case 'paper_copy':
     case 'status':

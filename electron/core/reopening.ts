@@ -108,6 +108,22 @@ async function shown(kiosk: Kiosk, material: CaseContent['materials'][number]): 
   return { ...material, thumbnail: judged.ok ? judged.thumbnail : page };
 }
 
+/** The physical card that was asked for; null when the case is about none. */
+function physicalOf(details: CaseContent['details']): Journey['physical'] {
+  if (!('delivery' in details)) return null;
+  const { delivery } = details;
+  const address = delivery.by === 'courier' ? delivery.postalAddress : null;
+  const told = { lostOn: null, by: delivery.by, address };
+  switch (details.service) {
+    case 'physical_first_issue':
+      return { ...told, need: 'first' };
+    case 'physical_reissue':
+      return { ...told, need: 'lost', lostOn: details.lostOn };
+    case 'physical_exchange':
+      return { ...told, need: details.reason };
+  }
+}
+
 function handedInWith(
   { acting }: Journey,
   content: CaseContent,
@@ -123,6 +139,7 @@ function handedInWith(
     item: details.service === 'item_change' ? details.item : null,
     newValue: details.service === 'item_change' ? details.newValue : null,
     target: details.service === 'cancellation' ? details.target : null,
+    physical: physicalOf(details),
     acting:
       acting?.role === 'proxy' && proxy !== null
         ? { ...acting, need: proxy.need, relation: acting.relation ?? proxy.relation }

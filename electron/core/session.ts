@@ -15,6 +15,9 @@ export const quietSeconds: Readonly<Record<ScreenName, number | null>> = {
   'confirm-endorsement': 90,
   'choose-change': 120,
   'choose-cancellation': 120,
+  'choose-card': 60,
+  'tell-loss': 120,
+  'choose-delivery': 120,
   'confirm-cancellation': 120,
   'place-card': 60,
   'choose-principal': 120,
@@ -52,6 +55,7 @@ const endsQuietly: ReadonlySet<ScreenName> = new Set([
   'choose-principal',
   'choose-family-service',
   'choose-declarer',
+  'choose-card',
 ]);
 export const countdownSeconds = 45;
 /** A size or language chosen at home and then left is put back for the next person. */

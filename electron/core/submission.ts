@@ -68,6 +68,9 @@ export async function submitCase(
       promisedWorkingDays:
         decision.promisedLimit?.unit === 'working_day' ? decision.promisedLimit.value : null,
       newValidTo: decision.endorsement?.newValidTo ?? null,
+      ...('delivery' in content.details
+        ? { card: { feeYuan: decision.feeYuan ?? 0, by: content.details.delivery.by } }
+        : {}),
       outcome: null,
     },
   });

@@ -1,7 +1,7 @@
 // Where 返回 leads from each screen. Pure; must not step the journey forward (flow.ts).
 import type { ScreenName } from '../contract.ts';
 import type { Journey } from './journey.ts';
-import { nobody, papersComplete, photoReady, wantsPhoto } from './journey.ts';
+import { mobileWanting, nobody, papersComplete, photoReady, wantsPhoto } from './journey.ts';
 
 type Way = (journey: Journey) => Journey;
 const home: Way = () => nobody;
@@ -15,6 +15,7 @@ function beforePapers(journey: Journey): ScreenName {
   if (journey.purpose === 'item_change') return 'choose-change';
   if (journey.acting?.role === 'declarer') return 'enter-person';
   if (journey.purpose === 'cancellation') return 'choose-cancellation';
+  if (journey.physical !== null) return 'choose-delivery';
   return 'see-eligibility';
 }
 
@@ -36,6 +37,9 @@ function beforeEligibility(journey: Journey): Journey {
     case 'cancellation':
       return journey.target === null ? nobody : { ...journey, screen: 'choose-cancellation' };
     case 'endorsement':
+    case 'physical_first_issue':
+    case 'physical_reissue':
+    case 'physical_exchange':
     case 'paper_copy':
     case 'status':
     case null:
@@ -44,7 +48,8 @@ function beforeEligibility(journey: Journey): Journey {
 }
 
 /** With two people: the first card again, then the choice before it. */
-function beforeCard({ acting }: Journey): Journey {
+function beforeCard({ acting, physical }: Journey): Journey {
+  if (physical !== null) return { ...nobody, screen: 'choose-card' };
   if (acting === null) return nobody;
   if (acting.role === 'declarer') return { ...nobody, screen: 'choose-declarer' };
   return {
@@ -56,6 +61,12 @@ function beforeCard({ acting }: Journey): Journey {
 
 const ways: Readonly<Partial<Record<ScreenName, Way>>> = {
   'see-more': home,
+  'choose-card': () => ({ ...nobody, screen: 'see-more' }),
+  'tell-loss': to('confirm-identity'),
+  'choose-delivery': (journey) => ({
+    ...journey,
+    screen: journey.physical?.need === 'lost' ? 'tell-loss' : 'confirm-identity',
+  }),
   'choose-principal': home,
   'choose-family-service': () => ({ ...nobody, screen: 'choose-principal' }),
   'choose-declarer': () => ({ ...nobody, screen: 'see-more' }),
@@ -81,7 +92,11 @@ const ways: Readonly<Partial<Record<ScreenName, Way>>> = {
     screen: journey.papers.length > 0 ? 'list-papers' : beforePapers(journey),
   }),
   'check-answers': (journey) => ({ ...journey, screen: beforeAnswers(journey) }),
-  'enter-mobile': to('check-answers'),
+  // A card's number is asked before its answers are looked over.
+  'enter-mobile': (journey) => ({
+    ...journey,
+    screen: mobileWanting(journey) ? 'choose-delivery' : 'check-answers',
+  }),
   'give-consent': (journey) =>
     journey.notice.asking
       ? { ...journey, screen: 'see-missing', notice: { ...journey.notice, asking: false } }

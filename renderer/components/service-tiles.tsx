@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import {
   BadgeCheck,
   CircleOff,
+  CreditCard,
   FilePlus2,
   LayoutGrid,
   LogOut,
@@ -27,6 +28,7 @@ export const serviceIcons: Readonly<Record<Offered['service'], ReactNode>> = {
   status: <Search />,
   item_change: <PencilLine />,
   cancellation: <CircleOff />,
+  physical_card: <CreditCard />,
 };
 
 /** Why nothing that needs a card can be begun; null while the reader is there. */

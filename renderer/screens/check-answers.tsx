@@ -37,6 +37,18 @@ function shown(row: Row, t: Words, language: Language): ReactNode {
       return row.value === '' ? t('answer.mobile.none') : groupedMobile(row.value);
     case 'validity':
       return row.value === '' ? t('answer.validity.later') : dateIn(language, row.value);
+    case 'card':
+      return t(`card.${row.value}`);
+    case 'lost-on':
+      return row.value === '' ? t('answer.none') : dateIn(language, row.value);
+    case 'delivery':
+      return row.missing
+        ? t('answer.none')
+        : row.value === ''
+          ? t('delivery.window')
+          : t('delivery.courier.to', { address: row.value });
+    case 'fee':
+      return row.value === '0' ? t('answer.fee.free') : t('answer.fee.yuan', { n: row.value });
     case 'change':
       return t(`change.${row.value}`);
     case 'identity':

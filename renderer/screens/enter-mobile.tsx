@@ -16,7 +16,7 @@ export function EnterMobile({ screen }: ScreenProps<'enter-mobile'>): ReactNode 
   return (
     <Frame
       title={t('mobile.title')}
-      lead={t('mobile.lead')}
+      lead={t(screen.needed ? 'mobile.lead.courier' : 'mobile.lead')}
       picture={
         <output className="digits" aria-label={groupedMobile(digits)}>
           {Array.from({ length: Math.max(places, digits.length) }, (_, at) => (
@@ -30,9 +30,10 @@ export function EnterMobile({ screen }: ScreenProps<'enter-mobile'>): ReactNode 
         <Tap
           kind={digits === '' ? 'plain' : 'primary'}
           name="mobile-done"
+          disabled={screen.needed && digits === ''}
           onTap={() => void client.call('mobile.enter', { mobile: digits })}
         >
-          {t(digits === '' ? 'mobile.without' : 'mobile.ok')}
+          {t(digits === '' && !screen.needed ? 'mobile.without' : 'mobile.ok')}
         </Tap>
       }
     >

@@ -32,6 +32,12 @@ export function SeeReceipt({ screen }: ScreenProps<'see-receipt'>): ReactNode {
               {groupedCaseNumber(screen.caseNumber)}
             </div>
             {when !== '' && <p>{when}</p>}
+            {screen.card !== undefined && (
+              <>
+                <p>{t(`submit.card.${screen.card.by}`)}</p>
+                {screen.card.feeYuan > 0 && <p>{t('submit.fee', { n: screen.card.feeYuan })}</p>}
+              </>
+            )}
             {screen.newValidTo !== null && (
               <p>{t('submit.new-valid-to', { date: dateIn(language, screen.newValidTo) })}</p>
             )}

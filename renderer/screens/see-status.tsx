@@ -34,6 +34,11 @@ function reasonKey(reason: string): string {
   return told === undefined ? 'case-reason.other' : `case-reason.${told}`;
 }
 
+/** Services after which there is a permit to print. */
+function printable(service: ScreenProps<'see-status'>['screen']['service']): boolean {
+  return service !== 'cancellation' && !service.startsWith('physical_');
+}
+
 export function SeeStatus({ screen }: ScreenProps<'see-status'>): ReactNode {
   const { state, client, t } = useKiosk();
   const { notice } = screen;
@@ -98,7 +103,7 @@ export function SeeStatus({ screen }: ScreenProps<'see-status'>): ReactNode {
         </div>
       }
       main={
-        screen.status === 'issued' && screen.service !== 'cancellation' ? (
+        screen.status === 'issued' && printable(screen.service) ? (
           <Tap
             kind="primary"
             name="print"

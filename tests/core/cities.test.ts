@@ -101,6 +101,26 @@ describe('a kiosk in Dongguan', () => {
     expect(await at('see-eligibility')).toMatchObject({ goTo: null });
   });
 
+  it('makes physical cards, and asks which before any card is read', async () => {
+    await kioskIn('dongguan');
+    await call('home.more');
+    await call('home.choose', { service: 'physical_card' });
+    await at('choose-card');
+    await call('card.choose', { need: 'lost' });
+    expect(await at('place-card')).toMatchObject({ purpose: 'physical_reissue' });
+    await call('demo.place-card', { card: 'rare-name' });
+    await at('confirm-identity');
+    await call('identity.confirm', { isMe: true });
+    await at('tell-loss');
+    await call('card.lost', { lostOn: '9999-01-01' });
+    expect(await state()).toMatchObject({
+      screen: { name: 'tell-loss' },
+      problem: { code: 'day-to-come' },
+    });
+    await call('card.lost', { lostOn: '2026-01-01' });
+    await at('choose-delivery');
+  });
+
   it('asks whoever lays down a card at home whether they apply', async () => {
     await kioskIn('dongguan');
     await call('demo.place-card', { card: 'rare-name' });
@@ -108,10 +128,19 @@ describe('a kiosk in Dongguan', () => {
   });
 });
 
-it('a kiosk in Guangzhou offers all that the city does', async () => {
-  await kioskIn('guangzhou');
-  const { offered } = await state();
-  expect(offered.filter(({ notHere }) => notHere !== null)).toEqual([]);
+describe('a kiosk in Guangzhou', () => {
+  it('offers all but the physical card, whose end it tells from the tile', async () => {
+    await kioskIn('guangzhou');
+    const { offered } = await state();
+    expect(offered.filter(({ notHere }) => notHere !== null)).toMatchObject([
+      { service: 'physical_card', notHere: 'PHYSICAL_ABOLISHED' },
+    ]);
+    await call('home.more');
+    await call('home.choose', { service: 'physical_card' });
+    expect(await at('see-eligibility')).toMatchObject({
+      decision: { reasons: ['PHYSICAL_ABOLISHED'], source: expect.stringContaining('2024-01-16') },
+    });
+  });
 });
 
 it('no screen says the name of one city, whichever city the kiosk stands in', () => {

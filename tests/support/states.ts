@@ -100,6 +100,7 @@ function offered(
     row('status', 'more', null),
     row('item_change', 'more', card),
     row('cancellation', 'more', card),
+    row('physical_card', 'more', card),
   ];
 }
 
@@ -301,6 +302,44 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
       goTo: { to: 'issuing-city', city: '441900' },
     }),
     'see-more': state({ name: 'see-more' }),
+    'choose-card': state({ name: 'choose-card' }),
+    'tell-loss': state({ name: 'tell-loss', today: '2026-11-23', lostOn: null }, step(2)),
+    'choose-delivery': state(
+      {
+        name: 'choose-delivery',
+        centreName: '石牌街政务服务中心',
+        address: '东莞市南城街道样例大道106号样例花园3栋2单元1502房',
+      },
+      step(2),
+    ),
+    'choose-delivery-nowhere': state(
+      { name: 'choose-delivery', centreName: '石牌街政务服务中心', address: null },
+      step(2),
+    ),
+    'check-answers-card': state(
+      {
+        name: 'check-answers',
+        rows: [
+          ...answers.slice(0, 1),
+          { row: 'card', value: 'lost', changeable: false, missing: false },
+          { row: 'lost-on', value: '2026-11-20', changeable: true, missing: false },
+          {
+            row: 'delivery',
+            value: '东莞市南城街道样例大道106号样例花园3栋2单元1502房',
+            changeable: true,
+            missing: false,
+          },
+          { row: 'fee', value: '20', changeable: false, missing: false },
+          { row: 'mobile', value: '13800000001', changeable: true, missing: false },
+        ],
+        photo: null,
+      },
+      step(3),
+    ),
+    'enter-mobile-courier': state(
+      { name: 'enter-mobile', mobile: '', needed: true },
+      { ...step(3), problem: { code: 'mobile-needed' } },
+    ),
     'home-not-here': state(
       { name: 'home' },
       {
@@ -436,9 +475,9 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
       },
       step(4),
     ),
-    'enter-mobile': state({ name: 'enter-mobile', mobile: '' }, step(4)),
+    'enter-mobile': state({ name: 'enter-mobile', mobile: '', needed: false }, step(4)),
     'enter-mobile-problem': state(
-      { name: 'enter-mobile', mobile: '138001380' },
+      { name: 'enter-mobile', mobile: '138001380', needed: false },
       step(4, { code: 'mobile-wrong' }),
     ),
     'give-consent': state({ name: 'give-consent', noticeVersion: '2026-11' }, step(5)),
@@ -449,6 +488,18 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
     'see-receipt': state(
       { ...receipt, status: 'received', receipt: { result: 'printed', reason: 'ok' } },
       { canGoBack: false, upstream: 'offline', waiting: 1 },
+    ),
+    'see-receipt-card': state(
+      {
+        ...receipt,
+        service: 'physical_exchange',
+        promisedDueOn: '2026-12-07',
+        promisedWorkingDays: 10,
+        card: { feeYuan: 20, by: 'courier' },
+        status: 'delivered',
+        receipt: { result: 'printed', reason: 'ok' },
+      },
+      { canGoBack: false },
     ),
     'see-receipt-delivered': state(
       { ...receipt, promisedDueOn: null, status: 'delivered', receipt: null },

@@ -67,6 +67,17 @@ export interface PrintRow {
   outcome: string;
   reported_at: string;
 }
+/** A physical card made for an approved case. */
+export interface CardRow {
+  case_id: string;
+  id_number: string;
+  permit_number: string;
+  service: string;
+  /** How it is handed over, JSON. */
+  delivery: string;
+  fee_yuan: number;
+  made_at: string;
+}
 export interface KeyRow {
   purpose: string;
   private_key: string; // JWK, JSON
@@ -169,6 +180,15 @@ async function createTables(db: Knex): Promise<void> {
     table.string('outcome', 10).notNullable();
     table.string('reported_at', 30).notNullable();
     table.primary(['permit_number', 'serial']);
+  });
+  await create(db, 'cards', (table) => {
+    table.string('case_id', 36).primary();
+    table.string('id_number', 18).notNullable().index();
+    table.string('permit_number', 20).notNullable();
+    table.string('service', 40).notNullable();
+    table.text('delivery').notNullable();
+    table.integer('fee_yuan').notNullable();
+    table.string('made_at', 30).notNullable();
   });
   await create(db, 'keys', (table) => {
     table.string('purpose', 20).primary();

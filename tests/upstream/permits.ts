@@ -36,6 +36,8 @@ export interface Permits {
   endorse(trx: Knex, idNumber: string, on: string): Promise<Permit | null>;
   /** Writes changed fields; number and validity stay. */
   amend(trx: Knex, idNumber: string, change: Partial<Permit>): Promise<Permit | null>;
+  /** The number of the person's permit while it is active, else null. */
+  activeNumber(trx: Knex, idNumber: string): Promise<string | null>;
   /** The number of the permit that ended, null when there was none to end. */
   cancelHolders(trx: Knex, idNumber: string): Promise<string | null>;
   cancel(number: string): Promise<void>;
@@ -117,6 +119,11 @@ export function createPermits(db: Knex, clock: Clock, key: UpstreamKeyPair): Per
     async amend(trx, idNumber, change) {
       const row = await held(trx, idNumber);
       return row === null ? null : rewrite(trx, row, change);
+    },
+
+    async activeNumber(trx, idNumber) {
+      const row = await held(trx, idNumber);
+      return row !== null && statusOf(row) === 'active' ? row.number : null;
     },
 
     async cancelHolders(trx, idNumber) {

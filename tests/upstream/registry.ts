@@ -35,6 +35,8 @@ interface Facts {
   readonly grounds: readonly Ground[];
   readonly photoOnFile: boolean;
   readonly mobile: string | null;
+  /** A physical card was issued before. */
+  readonly cardIssued?: boolean;
   /** Holds an active electronic permit, issued this many months ago. */
   readonly permitMonthsAgo?: number;
 }
@@ -107,6 +109,7 @@ const factsByCard: Readonly<Record<string, Facts>> = {
     grounds: ['housing'],
     photoOnFile: true,
     mobile: '13800000003',
+    cardIssued: true,
     permitMonthsAgo: 12,
   },
   lapsed: {
@@ -159,6 +162,8 @@ export interface Registered {
   readonly mobile: string | null;
   /** Day an electronic permit of the registration's city was issued, null when the person holds none. */
   readonly permitIssuedOn: string | null;
+  /** A physical card was issued before this register knew of any. */
+  readonly cardIssued?: boolean;
 }
 
 /** `people` by demonstration card; `today` in Asia/Shanghai; `photo` serves everyone who has one on file. */
@@ -225,6 +230,7 @@ function register(
     grounds: facts.grounds,
     photo: facts.photoOnFile ? photo : null,
     mobile: facts.mobile,
+    cardIssued: facts.cardIssued ?? false,
     permitIssuedOn: permitMonthsAgo === undefined ? null : addMonths(today, -permitMonthsAgo),
   };
 }

@@ -4,6 +4,7 @@ import { CaseDecision, IdNumber, SexCode } from '../../electron/domain.ts';
 import type { CaseContent, CaseStatus, Clock, Permit } from '../../electron/domain.ts';
 import type { Cases } from './cases.ts';
 import type { CaseRow, DecisionRow, Writer } from './database.ts';
+import { makeCard } from './cards.ts';
 import type { Permits } from './permits.ts';
 import type { Registry } from './registry.ts';
 import type { openStates } from './siblings.ts';
@@ -32,7 +33,7 @@ export interface ReviewsDeps {
 /** Most cases decided in one round. */
 const ROUND = 100;
 
-interface Verdict {
+export interface Verdict {
   readonly status: CaseStatus;
   readonly reason: string | null;
   readonly permitNumber?: string;
@@ -104,6 +105,10 @@ export function createReviews({
         if (change === null) return { status: 'needs_staff', reason: 'value-on-paper' };
         return done((await permits.amend(trx, applicant.idNumber, change))?.number);
       }
+      case 'physical_first_issue':
+      case 'physical_reissue':
+      case 'physical_exchange':
+        return makeCard({ trx, permits, clock }, content);
       case 'cancellation':
         if (details.target === 'registration') registry.cancelRegistration(applicant.idNumber);
         if (details.reportedBy !== null) {

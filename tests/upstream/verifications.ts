@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { CaseNumber, VerifiedFacts as Facts } from '../../electron/domain.ts';
 import type { Clock, VerifiedFacts } from '../../electron/domain.ts';
 import type { CaseRow } from './database.ts';
+import { wasCardMade } from './cards.ts';
 import type { Permits } from './permits.ts';
 
 import type { Registry } from './registry.ts';
@@ -48,6 +49,7 @@ export async function verifyPerson(
       ? IncompleteCase.parse({ caseNumber: incomplete.case_number, service: incomplete.service })
       : null,
     permit: await permits.onRecord(idNumber),
+    cardIssued: known?.cardIssued === true || (await wasCardMade(db, idNumber)),
     openCase: open?.case_number ? CaseNumber.parse(open.case_number) : null,
   };
 }

@@ -5,6 +5,7 @@ import type { SlipBlock, Slip } from '../../devices/printer.ts';
 import type { CaseContent, Decision, Language } from '../../domain.ts';
 import { formatCaseNumber } from '../case-number.ts';
 import { maskIdNumber, maskName } from '../identity.ts';
+import { cardLines, feeLines } from './card-lines.ts';
 import type { Text } from './texts.ts';
 import { textsIn } from './texts.ts';
 
@@ -81,6 +82,10 @@ function asked({ details }: CaseContent, text: Text): SlipBlock[] {
       return [pair('receipt.change', text(`change-item.${details.item}`))];
     case 'cancellation':
       return [pair('receipt.cancels', text(`cancels.${details.target}`))];
+    case 'physical_first_issue':
+    case 'physical_reissue':
+    case 'physical_exchange':
+      return cardLines(details, text);
   }
 }
 
@@ -132,12 +137,7 @@ export function receiptSlip(content: CaseContent, place: SlipPlace, language: La
       ...actedBy(content, text),
       pair('receipt.accepted-at', localTime(content.acceptedAt)),
       ...promised(content.decision, text),
-      pair(
-        'receipt.fee',
-        (content.decision.feeYuan ?? 0) === 0
-          ? text('receipt.fee.free')
-          : `¥${content.decision.feeYuan ?? 0}`,
-      ),
+      ...feeLines(content.decision.feeYuan ?? 0, text),
       { kind: 'rule' },
       ...papersReceived(content, text),
       { kind: 'rule' },

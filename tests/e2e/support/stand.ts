@@ -53,6 +53,8 @@ export interface StandOptions {
   readonly quietScale?: number;
   /** A second kiosk beside the first, before the same upstream; closed before the first. */
   readonly beside?: Stand;
+  /** Where the kiosk stands; the usual is a centre in Guangzhou. */
+  readonly city?: { readonly cityAdcode: string; readonly cityName: string };
 }
 
 function exited(child: ChildProcess): Promise<void> {
@@ -103,8 +105,7 @@ export async function startStand(options: StandOptions = {}): Promise<Stand> {
       runtimeDir,
       deviceId: `GZ-TEST-0${which}`,
       place: {
-        cityAdcode: '440100',
-        cityName: '广州市',
+        ...(options.city ?? { cityAdcode: '440100', cityName: '广州市' }),
         centreName: '石牌街政务服务中心',
         centreId: 'gz-shipai',
       },
