@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { CaseContent, Clock } from '../../electron/domain.ts';
 import type { CardRow } from './database.ts';
 import type { Permits } from './permits.ts';
-import type { Verdict } from './reviews.ts';
+import type { Verdict } from './verdict.ts';
 
 /** True when a card was made for the person here. */
 export async function wasCardMade(db: Knex, idNumber: string): Promise<boolean> {

@@ -7,6 +7,7 @@ import type { CaseRow, DecisionRow, Writer } from './database.ts';
 import { makeCard } from './cards.ts';
 import type { Permits } from './permits.ts';
 import type { Registry } from './registry.ts';
+import type { Verdict } from './verdict.ts';
 import type { openStates } from './siblings.ts';
 
 export interface Reviews {
@@ -32,12 +33,6 @@ export interface ReviewsDeps {
 }
 /** Most cases decided in one round. */
 const ROUND = 100;
-
-export interface Verdict {
-  readonly status: CaseStatus;
-  readonly reason: string | null;
-  readonly permitNumber?: string;
-}
 
 export function createReviews({
   db,
