@@ -132,6 +132,8 @@ export const CardTold = z.strictObject({
   feeYuan: z.number().int(),
   by: z.enum(['window', 'courier']),
 });
+/** How far a slip has come that the person asked for. */
+const SlipShown = z.strictObject({ printing: z.boolean(), outcome: PrintOutcome.nullable() });
 
 /** The screen the person is at: one task each; its name is the file in renderer/screens. */
 export const Screen = z.discriminatedUnion('name', [
@@ -169,6 +171,7 @@ export const Screen = z.discriminatedUnion('name', [
     name: z.literal('see-eligibility'),
     decision: Decision,
     goTo: GoTo.nullable(),
+    slip: SlipShown,
   }),
   /** “Still living here?”: the permit's dates before and after, and the address on record. */
   z.strictObject({
@@ -289,6 +292,9 @@ export const Screen = z.discriminatedUnion('name', [
     name: z.literal('see-problem'),
     failure: Failure,
     next: z.enum(['staff', 'police-branch', 'try-again', 'apply', 'later']),
+    /** Rule cited, as the policy data write it. */
+    source: z.string().nullable(),
+    slip: SlipShown,
   }),
   z.strictObject({ name: z.literal('out-of-use'), failure: Failure }),
 ]);
@@ -433,6 +439,8 @@ export const methods = {
   'papers.done': method('public', Nothing, Nothing),
   /** 我没带齐: shows and prints the whole list at once. */
   'papers.not-all': method('public', Nothing, Nothing),
+  /** 打印这张单子: why it cannot be done, by which rule, from when, where to go. */
+  'refusal.print': method('public', Nothing, Nothing),
   'missing.print': method('public', Nothing, Nothing),
   /** 我去准备: home, and what was handed in waits for the person. */
   'missing.leave': method('public', Nothing, Nothing),

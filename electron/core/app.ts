@@ -7,6 +7,7 @@ import { createHandlers } from './handlers.ts';
 import type { Kiosk } from './kiosk.ts';
 import { whyNotHere } from './offers.ts';
 import { drawState } from './picture.ts';
+import { sourceOfFailure } from './refusals.ts';
 import type { Session } from './session.ts';
 import { createSession } from './session.ts';
 
@@ -51,6 +52,7 @@ export function createApp(deps: AppDeps): App {
         needsStaff,
         outOfUse: code === null ? null : { code },
         notHere: (service) => whyNotHere(deps, service),
+        sourceOfFailure: (failure) => sourceOfFailure(deps.policy, failure),
         documentsFor: (slot) => deps.policy.documentsFor(slot, deps.place.cityAdcode),
       });
     },

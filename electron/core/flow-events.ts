@@ -111,6 +111,11 @@ export type FlowEvent =
       readonly printing: boolean;
       readonly outcome: PrintOutcome | null;
     }
+  | {
+      readonly kind: 'refusal-print';
+      readonly printing: boolean;
+      readonly outcome: PrintOutcome | null;
+    }
   | { readonly kind: 'photo-taken'; readonly jpeg: string }
   | { readonly kind: 'photo-refused'; readonly code: FailureCode }
   | { readonly kind: 'photo-dropped' }

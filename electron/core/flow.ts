@@ -139,6 +139,11 @@ export function step(before: Journey, event: FlowEvent): Journey {
     case 'case-went-on':
     case 'decision-changed':
       return stepNotice(journey, event);
+    case 'refusal-print':
+      return {
+        ...journey,
+        refusalPrint: { printing: event.printing, outcome: event.outcome },
+      };
     case 'photo-taken':
       return {
         ...journey,
@@ -210,7 +215,12 @@ export function step(before: Journey, event: FlowEvent): Journey {
         print: { serial: journey.print?.serial ?? '', outcome: event.outcome },
       };
     case 'refused':
-      return { ...journey, screen: 'see-problem', refusal: event.refusal };
+      return {
+        ...journey,
+        screen: 'see-problem',
+        refusal: event.refusal,
+        refusalPrint: nobody.refusalPrint,
+      };
     case 'problem-met':
       return { ...journey, problem: event.failure };
     case 'problem-seen':

@@ -22,6 +22,7 @@ import { chooseCard, chooseDelivery, tellLoss } from './physical-card.ts';
 import { chooseCancellation, chooseChange, confirmEndorsement } from './permit-services.ts';
 import { refuseToKeep, wantNotice } from './one-time-notice.ts';
 import { chooseRelation, choosePrincipal, mayDoWithoutCard } from './proxy-request.ts';
+import { printRefusal } from './refusals.ts';
 import { submitCase } from './submission.ts';
 import { collectPrint, printPermit } from './permits.ts';
 
@@ -131,6 +132,7 @@ export function createHandlers(kiosk: Kiosk): Handlers {
     'papers.done': verb('papers.done', () => advance({ kind: 'papers-done' })),
     'papers.not-all': verb('papers.not-all', () => advance({ kind: 'papers-lacking' })),
     'missing.leave': verb('missing.leave', () => advance({ kind: 'left' })),
+    'refusal.print': verb('refusal.print', () => printRefusal(kiosk)),
     'missing.print': verb('missing.print', () => wantNotice(kiosk)),
     'photo.take': verb(
       'photo.take',

@@ -45,6 +45,7 @@ export const heardAt = {
   'papers.remove': ['list-papers'],
   'papers.done': ['list-papers'],
   'papers.not-all': ['list-papers'],
+  'refusal.print': ['see-eligibility', 'see-problem'],
   'missing.print': ['see-missing'],
   'missing.leave': ['see-missing'],
   'photo.take': ['take-photo'],

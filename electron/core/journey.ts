@@ -93,6 +93,8 @@ export const Journey = z.strictObject({
   noticed: NoticeGiven.extend({ caseNumber: CaseNumber }).nullable(),
   /** A notice was shown to the scanner: only its own person's card opens that case. */
   scanned: CaseNumber.nullable(),
+  /** The slip of what was refused. */
+  refusalPrint: z.strictObject({ printing: z.boolean(), outcome: PrintOutcome.nullable() }),
   receipt: z
     .strictObject({
       service: Service,
@@ -155,6 +157,7 @@ export const nobody: Journey = {
   notice: { printing: false, outcome: null, asking: false },
   noticed: null,
   scanned: null,
+  refusalPrint: { printing: false, outcome: null },
   receipt: null,
   status: null,
   permit: null,

@@ -3,7 +3,14 @@
 import type { Purpose, ScreenName } from '../contract.ts';
 import type { Decision, MaterialSlot } from '../domain.ts';
 import type { Journey } from './journey.ts';
-import { asksTwice, missingPapers, mobileWanting, papersComplete, photoReady } from './journey.ts';
+import {
+  asksTwice,
+  missingPapers,
+  mobileWanting,
+  nobody,
+  papersComplete,
+  photoReady,
+} from './journey.ts';
 
 /** What a physical card's case asks before its papers; null when it is all told. */
 function cardTask(journey: Journey): ScreenName | null {
@@ -35,7 +42,7 @@ export function mayGoOn(decision: Decision): boolean {
 
 /** The screen that shows a decision. Papers taken one after the other change the decision, not the screen. */
 export function afterDecision(journey: Journey, decision: Decision): Journey {
-  const decided: Journey = { ...journey, decision };
+  const decided: Journey = { ...journey, decision, refusalPrint: nobody.refusalPrint };
   if (!mayGoOn(decision)) return { ...decided, screen: 'see-eligibility' };
   if (journey.screen === 'list-papers' || journey.screen === 'take-paper') return decided;
   switch (journey.purpose) {

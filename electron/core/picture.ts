@@ -1,6 +1,6 @@
 // Draws KioskState, the one picture a shell shows, from the journey and what surrounds it. Pure: decides nothing.
 import type { Choice, KioskState, Screen } from '../contract.ts';
-import type { DeviceStatus, Failure, MaterialSlot, ReasonCode } from '../domain.ts';
+import type { DeviceStatus, Failure, FailureCode, MaterialSlot, ReasonCode } from '../domain.ts';
 import { ChangeItem } from '../domain.ts';
 import { answerRows } from './answers.ts';
 
@@ -29,6 +29,8 @@ export interface Surroundings {
   /** Why the city does not offer the service at this window today; null = it does. */
   readonly notHere: (service: Choice) => ReasonCode | null;
   readonly documentsFor: (slot: MaterialSlot) => readonly string[];
+  /** Rule cited for a failure; null when it rests on none. */
+  readonly sourceOfFailure: (code: FailureCode) => string | null;
 }
 
 function usable(device: DeviceStatus): boolean {
@@ -96,7 +98,13 @@ function takePaper(journey: Journey, around: Surroundings): Screen {
   };
 }
 
-const lost: Screen = { name: 'see-problem', failure: { code: 'internal' }, next: 'staff' };
+const lost: Screen = {
+  name: 'see-problem',
+  failure: { code: 'internal' },
+  next: 'staff',
+  source: null,
+  slip: { printing: false, outcome: null },
+};
 
 type PersonShown = Extract<Screen, { name: 'confirm-identity' }>['person'];
 
@@ -192,6 +200,7 @@ function screenOf(journey: Journey, window: Window, around: Surroundings): Scree
             name: 'see-eligibility',
             decision: { ...journey.decision, missing: missingPapers(journey) },
             goTo: whereToGo(journey.decision, journey.facts?.permit?.cityAdcode ?? null),
+            slip: journey.refusalPrint,
           };
     case 'see-more':
       return { name: 'see-more' };
@@ -275,7 +284,14 @@ function screenOf(journey: Journey, window: Window, around: Surroundings): Scree
         ? { name: 'collect-print', outcome: journey.print.outcome, serial: journey.print.serial }
         : lost;
     case 'see-problem':
-      return journey.refusal === null ? lost : { name: 'see-problem', ...journey.refusal };
+      return journey.refusal === null
+        ? lost
+        : {
+            name: 'see-problem',
+            ...journey.refusal,
+            source: around.sourceOfFailure(journey.refusal.failure.code),
+            slip: journey.refusalPrint,
+          };
     case 'out-of-use':
       return { name: 'out-of-use', failure: around.outOfUse ?? { code: 'internal' } };
   }

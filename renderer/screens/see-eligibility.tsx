@@ -5,6 +5,7 @@ import { CalendarPage } from '../components/calendar-page.tsx';
 import { Frame } from '../components/frame.tsx';
 import { Lines } from '../components/lines.tsx';
 import type { Line } from '../components/lines.tsx';
+import { PrintRefusal, RefusalPrinted, mayPrint } from '../components/refusal-slip.tsx';
 import { AskStaff, Checked, GoThere, TakeCare } from '../components/signs.tsx';
 import { Tap } from '../components/tap.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
@@ -39,7 +40,7 @@ function toCome(decision: Decision, t: Words): Line[] {
 export function SeeEligibility({ screen }: ScreenProps<'see-eligibility'>): ReactNode {
   const { state, client, t } = useKiosk();
   const { language } = state.comfort;
-  const { decision, goTo } = screen;
+  const { decision, goTo, slip } = screen;
   const open = decision.outcome === 'accepted' || decision.outcome === 'missing_materials';
   const onward = (): void => void client.call('eligibility.continue', {});
   if (open)
@@ -98,11 +99,14 @@ export function SeeEligibility({ screen }: ScreenProps<'see-eligibility'>): Reac
           {rule !== null && <p className="rule">{t('elig.rule', { source: rule })}</p>}
         </div>
       }
+      {...(mayPrint(slip) ? { other: <PrintRefusal slip={slip} /> } : {})}
       main={
         <Tap kind="primary" name="finish" onTap={onward}>
           {t('finish')}
         </Tap>
       }
-    />
+    >
+      <RefusalPrinted slip={slip} />
+    </Frame>
   );
 }

@@ -36,6 +36,7 @@ export const goodInputs: { readonly [M in MethodName]: Input<M> } = {
   'papers.remove': { slot: 'HOUSING_PROOF' },
   'papers.done': {},
   'papers.not-all': {},
+  'refusal.print': {},
   'missing.print': {},
   'missing.leave': {},
   'photo.take': {

@@ -49,6 +49,7 @@ const permit = {
   issuingAuthority: '广州市公安局天河区分局',
 };
 const caseNumber = 'R7K2M9QWX4TZ5P';
+const noSlip = { printing: false, outcome: null };
 const notice = { caseNumber: CaseNumber.parse(caseNumber), keepUntil: '2026-12-23' };
 const status = {
   name: 'see-status',
@@ -253,17 +254,21 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
       },
       step(1),
     ),
-    'see-eligibility': state({ name: 'see-eligibility', decision: accepted, goTo: null }, step(2)),
+    'see-eligibility': state(
+      { name: 'see-eligibility', decision: accepted, goTo: null, slip: noSlip },
+      step(2),
+    ),
     'see-eligibility-papers': state(
       {
         name: 'see-eligibility',
         decision: { ...accepted, outcome: 'missing_materials', missing, provisional: true },
         goTo: null,
+        slip: noSlip,
       },
       { ...step(2), upstream: 'offline' },
     ),
     'see-eligibility-rejected': state(
-      { name: 'see-eligibility', decision: rejected, goTo: null },
+      { name: 'see-eligibility', decision: rejected, goTo: null, slip: noSlip },
       step(2),
     ),
     'see-eligibility-changed': state(
@@ -275,6 +280,7 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
         name: 'see-eligibility',
         decision: { ...rejected, outcome: 'staff_review', reasons: ['ID_MISMATCH'], source: null },
         goTo: null,
+        slip: noSlip,
       },
       step(2),
     ),
@@ -290,6 +296,7 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
         referTo: 'shenzhen-service',
       },
       goTo: { to: 'shenzhen-service', city: null },
+      slip: noSlip,
     }),
     'see-eligibility-other-city': state({
       name: 'see-eligibility',
@@ -300,6 +307,7 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
         source: '居住证暂行条例 (State Council Decree 663) art. 10',
       },
       goTo: { to: 'issuing-city', city: '441900' },
+      slip: noSlip,
     }),
     'see-more': state({ name: 'see-more' }),
     'choose-card': state({ name: 'choose-card' }),
@@ -574,26 +582,36 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
       name: 'see-problem',
       failure: { code: 'card-not-covered-hkmt' },
       next: 'police-branch',
+      source: null,
+      slip: noSlip,
     }),
     'see-problem-staff': state({
       name: 'see-problem',
       failure: { code: 'card-expired' },
       next: 'staff',
+      source: null,
+      slip: noSlip,
     }),
     'see-problem-try-again': state({
       name: 'see-problem',
       failure: { code: 'card-unreadable' },
       next: 'try-again',
+      source: null,
+      slip: noSlip,
     }),
     'see-problem-apply': state({
       name: 'see-problem',
       failure: { code: 'permit-none' },
       next: 'apply',
+      source: null,
+      slip: noSlip,
     }),
     'see-problem-later': state({
       name: 'see-problem',
       failure: { code: 'permit-offline' },
       next: 'later',
+      source: null,
+      slip: noSlip,
     }),
     'out-of-use': state(
       { name: 'out-of-use', failure: { code: 'disk-full' } },

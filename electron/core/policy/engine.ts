@@ -46,6 +46,8 @@ export interface Policy {
   documentsFor(slot: MaterialSlot, city: string): DocumentKind[];
   /** Rule that asks for the slot in the city, as the table of materials cites it. */
   sourceOf(slot: MaterialSlot, city: string): string;
+  /** Rule cited for a reason, whatever the row; null where the data cite none. */
+  sourceOfReason(reason: ReasonCode): string | null;
   /** Slots that the documents fill in the city. */
   slotsFilledBy(kinds: readonly DocumentKind[], city: string): MaterialSlot[];
 }
@@ -234,6 +236,7 @@ export function createPolicy(data: PolicyData): Policy {
     availability,
     documentsFor: (slot, city) => documentsFor(data.materials, slot, city),
     sourceOf: (slot, city) => sourceOf(data.materials, slot, city),
+    sourceOfReason: (reason) => data.citations[reason] ?? null,
     slotsFilledBy: (kinds, city) => slotsFilledBy(data.materials, kinds, city),
   };
 }
