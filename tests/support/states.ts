@@ -272,7 +272,7 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
       step(2),
     ),
     'see-eligibility-changed': state(
-      { name: 'see-eligibility', decision: rejected, goTo: null },
+      { name: 'see-eligibility', decision: rejected, goTo: null, slip: noSlip },
       step(2, { code: 'facts-changed' }),
     ),
     'see-eligibility-staff': state(
@@ -577,6 +577,8 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
       name: 'see-problem',
       failure: { code: 'notice-not-yours' },
       next: 'staff',
+      source: null,
+      slip: noSlip,
     }),
     'see-problem': state({
       name: 'see-problem',
