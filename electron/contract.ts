@@ -20,6 +20,7 @@ import {
   MaterialSlot,
   NoticeGiven,
   PermitNumber,
+  PermitStanding,
   PrincipalNeed,
   PrintOutcome,
   ReasonCode,
@@ -84,17 +85,19 @@ const PaperRow = z.strictObject({
     .nullable(),
 });
 
-/** What a visit is for: the services that walk at this window, and looking up a case. */
+/** What a visit is for: the services that walk at this window, looking up a case, checking a permit that is shown. */
 export const Purpose = z.enum([
   'paper_copy',
   'application',
   'endorsement',
   'item_change',
   'cancellation',
+  'presentation',
   'status',
   'physical_first_issue',
   'physical_reissue',
   'physical_exchange',
+  'verification',
 ]);
 export type Purpose = z.infer<typeof Purpose>;
 /** The services of the physical card (实体证), in the order they are offered. */
@@ -134,6 +137,25 @@ export const CardTold = z.strictObject({
 });
 /** How far a slip has come that the person asked for. */
 const SlipShown = z.strictObject({ printing: z.boolean(), outcome: PrintOutcome.nullable() });
+/** What a code that was scanned turned out to be. */
+export const CheckedPermit = z.strictObject({
+  /** Where the code stood: on a paper copy, on a screen, or the bar code, which is not signed. */
+  code: z.enum(['paper', 'screen', 'number']),
+  /**
+   * The status upstream tells; or unknown = upstream has no such permit, expired = a screen code whose time is over,
+   * changed = no issuer signed this, unchecked = upstream could not be asked.
+   */
+  result: z.enum([
+    ...PermitStanding.shape.status.options,
+    'unknown',
+    'expired',
+    'changed',
+    'unchecked',
+  ]),
+  /** As told by upstream; by the paper itself when unchecked. */
+  holder: PermitStanding.omit({ status: true }).nullable(),
+});
+export type CheckedPermit = z.infer<typeof CheckedPermit>;
 
 /** The screen the person is at: one task each; its name is the file in renderer/screens. */
 export const Screen = z.discriminatedUnion('name', [
@@ -260,7 +282,7 @@ export const Screen = z.discriminatedUnion('name', [
     card: CardTold.optional(),
     receipt: PrintOutcome.nullable(),
   }),
-  z.strictObject({ name: z.literal('scan-code') }),
+  z.strictObject({ name: z.literal('scan-code'), purpose: z.enum(['status', 'verification']) }),
   z.strictObject({
     name: z.literal('see-status'),
     caseNumber: CaseNumber,
@@ -284,6 +306,22 @@ export const Screen = z.discriminatedUnion('name', [
       issuingAuthority: z.string(),
     }),
   }),
+  /** 亮证: the permit with a code that is good for a minute; the code is never kept anywhere. */
+  z.strictObject({
+    name: z.literal('show-permit'),
+    permit: z.strictObject({
+      name: z.string(),
+      idNumberMasked: z.string(),
+      cityAdcode: Adcode,
+      validTo: IsoDate,
+      photo: Image.nullable(),
+    }),
+    standing: z.enum(['active', 'suspended']),
+    /** null while there is none to show: suspended, or upstream is away. */
+    code: z.strictObject({ token: z.string().max(1000), secondsLeft: z.number().int() }).nullable(),
+  }),
+  /** What the code of a permit tells whoever checks it. */
+  z.strictObject({ name: z.literal('see-verification'), checked: CheckedPermit }),
   /** `status` is the printer's own word while it works, e.g. attention / paper-out. */
   z.strictObject({ name: z.literal('wait-for-print'), printer: DeviceStatus }),
   z.strictObject({ name: z.literal('collect-print'), outcome: PrintOutcome, serial: z.string() }),

@@ -458,6 +458,18 @@ export const Permit = z.strictObject({
 });
 export type Permit = z.infer<typeof Permit>;
 
+/** How a permit stands now, as told to whoever checks it: nobody is named in the clear. */
+export const PermitStanding = z.strictObject({
+  status: Permit.shape.status,
+  validTo: IsoDate,
+  cityAdcode: Adcode,
+  /** Family name, a star for every other character. */
+  nameMasked: z.string().min(1).max(60),
+  /** First 3 and last 4. */
+  idNumberMasked: z.string().regex(/^\d{3}\*{11}\d{3}[\dX]$/),
+});
+export type PermitStanding = z.infer<typeof PermitStanding>;
+
 // ---- devices and printing -------------------------------------------------------------------
 
 export const DeviceReason = z.enum([
@@ -544,6 +556,7 @@ export const FailureCode = z.enum([
   'permit-not-active',
   'permit-offline',
   'permit-signature-wrong',
+  'show-offline',
   'printer-away',
   'upstream-away',
   'upstream-nonsense',

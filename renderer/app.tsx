@@ -37,6 +37,8 @@ import { SeeMore } from './screens/see-more.tsx';
 import { SeeProblem } from './screens/see-problem.tsx';
 import { SeeReceipt } from './screens/see-receipt.tsx';
 import { SeeStatus } from './screens/see-status.tsx';
+import { SeeVerification } from './screens/see-verification.tsx';
+import { ShowPermit } from './screens/show-permit.tsx';
 import { TakePaper } from './screens/take-paper.tsx';
 import { TakePhoto } from './screens/take-photo.tsx';
 import { TellLoss } from './screens/tell-loss.tsx';
@@ -77,6 +79,8 @@ const screens = {
   'confirm-print': ConfirmPrint,
   'wait-for-print': WaitForPrint,
   'collect-print': CollectPrint,
+  'show-permit': ShowPermit,
+  'see-verification': SeeVerification,
   'see-problem': SeeProblem,
   'out-of-use': OutOfUse,
 } satisfies {

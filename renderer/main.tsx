@@ -12,6 +12,7 @@ import './styles/over.css';
 import './styles/cards.css';
 import './styles/pictograms.css';
 import './styles/screens.css';
+import './styles/permit.css';
 import './styles/press.css';
 
 measurePanel();

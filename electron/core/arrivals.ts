@@ -15,12 +15,15 @@ import { askWhichCard } from './physical-card.ts';
 import { agentArrived, isAgents, wantsAgent } from './proxy-request.ts';
 import { askRelation, isRelationOpen } from './relation.ts';
 import { beginEndorsement } from './permit-services.ts';
+import { beginPresentation } from './presentation.ts';
+import { checkPermit } from './verification.ts';
 
 type Refusal = NonNullable<Journey['refusal']>;
 
 /** Screens at which a card begins a visit or is asked for; at any other it belongs to the visit under way. */
 const welcomes: ReadonlySet<Journey['screen']> = new Set([
   'home',
+  'see-verification',
   'see-more',
   'place-card',
   'see-status',
@@ -92,7 +95,9 @@ export async function cardFailed(kiosk: Kiosk, problem: CardProblem): Promise<vo
 async function meet(kiosk: Kiosk, card: IdCard): Promise<void> {
   const { session } = kiosk;
   const before = session.journey();
-  const waited = before.screen === 'place-card' || before.screen === 'scan-code';
+  const waited =
+    before.screen === 'place-card' ||
+    (before.screen === 'scan-code' && before.purpose === 'status');
   const known = before.screen === 'see-status' ? before.status : null;
   const wantsPaper = known?.status === 'issued';
   if (!waited) await session.advance({ kind: 'left' });
@@ -115,7 +120,8 @@ export async function serviceChosen(kiosk: Kiosk, purpose: Choice): Promise<void
   if (await refuseHere(kiosk, purpose)) return;
   const { card } = session.journey();
   await session.advance({ kind: 'service-chosen', purpose });
-  if (card !== null && purpose !== 'status') await serve(kiosk, card, purpose);
+  if (card !== null && purpose !== 'status' && purpose !== 'verification')
+    await serve(kiosk, card, purpose);
 }
 
 /** Goes on with the person whose card was read, or who was typed. */
@@ -126,13 +132,17 @@ export async function serve(kiosk: Kiosk, card: IdCard, purpose: Purpose | null)
   const draft = await kiosk.drafts.open(draftKeyOf({ card, acting }) ?? card.idNumber);
   const draftFound = draft !== null && (purpose === null || draft.purpose === purpose);
   await session.advanceVisit(visit, { kind: 'card-read', card, draftFound });
-  const forAnother = acting !== null && purpose !== 'paper_copy';
+  const forAnother = acting !== null && purpose !== 'paper_copy' && purpose !== 'presentation';
   if (draftFound || forAnother || (purpose !== null && asksFirst.has(purpose))) {
     await session.advanceVisit(visit, { kind: 'identity-asked' });
     return;
   }
   if (purpose === 'endorsement') {
     await beginEndorsement(kiosk, visit);
+    return;
+  }
+  if (purpose === 'presentation') {
+    await beginPresentation(kiosk, visit);
     return;
   }
   if (purpose === null && refusalHere(kiosk, 'paper_copy') !== null) {
@@ -219,7 +229,7 @@ async function showOpenCase(kiosk: Kiosk, visit: number, card: IdCard): Promise<
   });
 }
 
-/** A code was seen. A receipt shows its case; a permit's code is told apart; anything else is said not to be ours. */
+/** A code was seen. A receipt shows its case, a permit's code how the permit stands; anything else is said not to be ours. */
 export async function codeArrived(kiosk: Kiosk, text: string): Promise<void> {
   const { session } = kiosk;
   const read = await kiosk.readCode(text);
@@ -230,12 +240,10 @@ export async function codeArrived(kiosk: Kiosk, text: string): Promise<void> {
     await showStatus(kiosk, visit, read.caseNumber);
     return;
   }
-  if (read.kind === 'permit') {
-    // Printing needs the holder's card: a code on paper proves nothing about who holds it.
-    await serviceChosen(kiosk, 'paper_copy');
+  if (read.kind !== 'not-ours') {
+    await checkPermit(kiosk, read);
     return;
   }
-  const code = read.kind === 'permit-signature-wrong' ? 'permit-signature-wrong' : 'code-not-ours';
-  kiosk.log('info', 'code.refused', { reason: code });
-  await session.advance({ kind: 'problem-met', failure: { code } });
+  kiosk.log('info', 'code.refused', { reason: 'code-not-ours' });
+  await session.advance({ kind: 'problem-met', failure: { code: 'code-not-ours' } });
 }

@@ -55,7 +55,9 @@ function detailsOf(journey: Journey, centreName: string): ServiceDetails {
       return { service: purpose, reason, delivery: deliveryOf(journey, centreName) };
     }
     case 'paper_copy':
+    case 'presentation':
     case 'status':
+    case 'verification':
     case null:
       throw new Refusal('not-now');
   }

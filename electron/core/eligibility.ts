@@ -126,11 +126,30 @@ export function decideCase(policy: Policy, journey: Journey, acceptance: Accepta
       });
     }
     case 'application':
+    case 'presentation':
+      return decidePresentation(policy, journey, acceptance);
     case 'paper_copy':
     case 'status':
+    case 'verification':
     case null:
       return policy.decide(requestOf(journey, 'application', acceptance));
   }
+}
+
+/** Decides whether the permit on record may be shown on the screen as valid. */
+export function decidePresentation(
+  policy: Policy,
+  journey: Journey,
+  acceptance: Acceptance,
+): Decision {
+  const request = requestOf(journey, 'presentation', acceptance);
+  return policy.decide({
+    ...request,
+    registration: null,
+    ground: null,
+    verified: { ...request.verified, identity: true, photoOnFile: true, registration: false },
+    materials: request.proxy === null ? ['ID_CARD'] : ['PROXY_ID', 'PRINCIPAL_ID'],
+  });
 }
 
 /** Decides a paper copy for the holder or a relative, from the permit's live record. */

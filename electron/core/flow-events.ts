@@ -139,6 +139,13 @@ export type FlowEvent =
     }
   | { readonly kind: 'status-found'; readonly status: NonNullable<Journey['status']> }
   | { readonly kind: 'permit-found'; readonly permit: Permit }
+  | { readonly kind: 'permit-shown'; readonly shown: NonNullable<Journey['shown']> }
+  /** Another code in time, or none: the old one ended and upstream is away. */
+  | {
+      readonly kind: 'code-renewed';
+      readonly code: NonNullable<Journey['shown']>['code'];
+    }
+  | { readonly kind: 'permit-checked'; readonly checked: NonNullable<Journey['checked']> }
   | { readonly kind: 'print-started'; readonly serial: string }
   | { readonly kind: 'print-ended'; readonly outcome: PrintOutcome }
   | { readonly kind: 'refused'; readonly refusal: NonNullable<Journey['refusal']> }

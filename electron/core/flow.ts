@@ -15,8 +15,8 @@ export function step(before: Journey, event: FlowEvent): Journey {
   const journey: Journey = before.problem === null ? before : { ...before, problem: null };
   switch (event.kind) {
     case 'service-chosen':
-      return event.purpose === 'status'
-        ? { ...nobody, purpose: 'status', screen: 'scan-code' }
+      return event.purpose === 'status' || event.purpose === 'verification'
+        ? { ...nobody, purpose: event.purpose, screen: 'scan-code' }
         : {
             ...nobody,
             purpose: event.purpose,
@@ -201,6 +201,14 @@ export function step(before: Journey, event: FlowEvent): Journey {
       return { ...journey, screen: 'see-status', status: event.status };
     case 'permit-found':
       return { ...journey, purpose: 'paper_copy', screen: 'confirm-print', permit: event.permit };
+    case 'permit-shown':
+      return { ...journey, screen: 'show-permit', shown: event.shown };
+    case 'code-renewed':
+      return journey.shown === null
+        ? before
+        : { ...before, shown: { ...journey.shown, code: event.code } };
+    case 'permit-checked':
+      return { ...journey, screen: 'see-verification', checked: event.checked };
     case 'print-started':
       return {
         ...journey,

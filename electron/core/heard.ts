@@ -30,6 +30,8 @@ export const heardAt = {
     'see-eligibility',
     'confirm-print',
     'confirm-identity',
+    'show-permit',
+    'see-verification',
   ],
   'card.choose': ['choose-card'],
   'card.lost': ['tell-loss'],
@@ -57,7 +59,7 @@ export const heardAt = {
   'mobile.enter': ['enter-mobile'],
   'consent.refuse': ['give-consent'],
   'case.submit': ['give-consent', 'confirm-cancellation'],
-  'code.scanned': ['home', 'see-more', 'scan-code'],
+  'code.scanned': ['home', 'see-more', 'scan-code', 'see-verification'],
   'permit.print': ['confirm-print'],
   'print.collected': ['collect-print'],
 } as const satisfies Record<MethodName, 'any' | readonly ScreenName[]>;

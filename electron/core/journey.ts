@@ -1,7 +1,7 @@
 // One person's visit as plain data: what flow.ts steps over, session.ts runs and drafts.ts seals.
 // Knows no device, no clock and no upstream. The schema also guards what comes back from a sealed draft.
 import { z } from 'zod';
-import { CardNeed, CardService, CardTold, Purpose, Screen } from '../contract.ts';
+import { CardNeed, CardService, CardTold, CheckedPermit, Purpose, Screen } from '../contract.ts';
 import {
   CancellationTarget,
   CaseNumber,
@@ -12,6 +12,7 @@ import {
   Failure,
   Ground,
   IdCard,
+  Instant,
   IsoDate,
   Material,
   MaterialSlot,
@@ -120,6 +121,15 @@ export const Journey = z.strictObject({
     })
     .nullable(),
   permit: Permit.nullable(),
+  /** 亮证: what is on the screen. The code leaves with it. */
+  shown: z
+    .strictObject({
+      permit: Permit,
+      standing: z.enum(['active', 'suspended']),
+      code: z.strictObject({ token: z.string(), goodUntil: Instant }).nullable(),
+    })
+    .nullable(),
+  checked: CheckedPermit.nullable(),
   print: z.strictObject({ serial: z.string(), outcome: PrintOutcome.nullable() }).nullable(),
   refusal: z
     .strictObject({
@@ -161,6 +171,8 @@ export const nobody: Journey = {
   receipt: null,
   status: null,
   permit: null,
+  shown: null,
+  checked: null,
   print: null,
   refusal: null,
 };

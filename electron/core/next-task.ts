@@ -59,7 +59,9 @@ export function afterDecision(journey: Journey, decision: Decision): Journey {
       return { ...decided, screen: 'confirm-cancellation' };
     case 'application':
     case 'paper_copy':
+    case 'presentation':
     case 'status':
+    case 'verification':
     case null:
       return { ...decided, screen: 'see-eligibility' };
   }

@@ -11,7 +11,7 @@ type Window = Pick<Kiosk, 'policy' | 'place' | 'clock'>;
 
 /** The refusal for a service that the city's row does not offer at a kiosk today; null = offered. */
 export function refusalHere({ policy, place, clock }: Window, purpose: Purpose): Decision | null {
-  return purpose === 'status'
+  return purpose === 'status' || purpose === 'verification'
     ? null
     : policy.availability(purpose, place.cityAdcode, localDate(clock.now()));
 }

@@ -81,7 +81,7 @@ async function printNotice(
   const { decision, papers, purpose, card } = session.journey();
   if (card === null || decision === null || purpose === null) throw new Refusal('not-now');
   const slip = {
-    service: purpose === 'status' ? 'application' : purpose,
+    service: purpose === 'status' || purpose === 'verification' ? 'application' : purpose,
     // What was told is printed again as it was told.
     missing: noticed?.missing ?? decision.missing,
     source: decision.source,

@@ -12,6 +12,7 @@ import { paperSlots, stepNumber } from './next-task.ts';
 import { relationsFor } from './relation.ts';
 import { canGoBack } from './way-back.ts';
 import { whereToGo } from './where-to-go.ts';
+import { confirmPrint, showPermit } from './permit-screens.ts';
 import type { Window } from './session.ts';
 import { noticeVersion } from './notice.ts';
 
@@ -52,7 +53,7 @@ function offered(around: Surroundings): KioskState['offered'] {
   const row = (
     service: Choice,
     place: 'home' | 'more',
-    why: 'reader-away' | 'printer-away' | 'permit-offline' | null,
+    why: 'reader-away' | 'printer-away' | 'permit-offline' | 'show-offline' | null,
   ): KioskState['offered'][number] => {
     const notHere = around.notHere(service);
     // The answer of the city needs no device.
@@ -64,7 +65,9 @@ function offered(around: Surroundings): KioskState['offered'] {
     row('paper_copy', 'home', printing),
     row('application', 'home', asking),
     row('endorsement', 'home', asking),
+    row('presentation', 'more', asking ?? (around.online ? null : 'show-offline')),
     row('status', 'more', null),
+    row('verification', 'more', null),
     row('item_change', 'more', asking),
     row('cancellation', 'more', asking),
     row('physical_card', 'more', asking),
@@ -140,23 +143,6 @@ function endorsementOf(journey: Journey): Screen {
     newValidTo: decision.endorsement?.newValidTo ?? null,
     closesOn: decision.endorsement?.closesOn ?? null,
     late: decision.endorsement?.late ?? false,
-  };
-}
-
-function permitOf(journey: Journey): Screen {
-  const { permit } = journey;
-  if (permit === null) return lost;
-  const { number, name, validFrom, validTo, issuingAuthority } = permit;
-  return {
-    name: 'confirm-print',
-    permit: {
-      number,
-      name,
-      idNumberMasked: maskIdNumber(permit.idNumber),
-      validFrom,
-      validTo,
-      issuingAuthority,
-    },
   };
 }
 
@@ -272,11 +258,20 @@ function screenOf(journey: Journey, window: Window, around: Surroundings): Scree
         ? lost
         : { name: 'see-receipt', ...receiptOf(journey.receipt) };
     case 'scan-code':
-      return { name: 'scan-code' };
+      return {
+        name: 'scan-code',
+        purpose: journey.purpose === 'verification' ? 'verification' : 'status',
+      };
     case 'see-status':
       return journey.status === null ? lost : { name: 'see-status', ...journey.status };
     case 'confirm-print':
-      return permitOf(journey);
+      return journey.permit === null ? lost : confirmPrint(journey.permit);
+    case 'show-permit':
+      return journey.shown === null ? lost : showPermit(journey.shown, around.now);
+    case 'see-verification':
+      return journey.checked === null
+        ? lost
+        : { name: 'see-verification', checked: journey.checked };
     case 'wait-for-print':
       return { name: 'wait-for-print', printer: window.printing ?? around.devices.permitPrinter };
     case 'collect-print':

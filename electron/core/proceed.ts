@@ -25,7 +25,9 @@ export async function proceed(kiosk: Kiosk, visit: number): Promise<void> {
       return beginCard(kiosk, visit);
     case 'application':
     case 'paper_copy':
+    case 'presentation':
     case 'status':
+    case 'verification':
     case null:
       if (ground === null && (facts?.permit ?? null) === null)
         await session.advanceVisit(visit, { kind: 'ground-needed' });

@@ -40,6 +40,8 @@ export const quietSeconds: Readonly<Record<ScreenName, number | null>> = {
   'scan-code': 60,
   'see-status': 60,
   'confirm-print': 60,
+  'show-permit': 120,
+  'see-verification': 60,
   'wait-for-print': null,
   'collect-print': 60,
   'see-problem': 60,
@@ -270,6 +272,8 @@ export function createSession(deps: SessionDeps): Session {
       return () => listeners.delete(listener);
     },
     stop() {
+      // What a visit set going does not go on in a closed kiosk.
+      visit += 1;
       cancelTick();
       listeners.clear();
     },

@@ -53,6 +53,8 @@ export const DecisionsBody = z.strictObject({
   next: z.number().int().nonnegative(),
 });
 export const PermitBody = z.strictObject({ permit: Permit.nullable() });
+/** Its signature is checked before it is shown. */
+export const ShownBody = z.strictObject({ token: Jws.max(1000) });
 export const EnrolledBody = z.strictObject({ deviceId: z.string(), enrolledAt: z.iso.datetime() });
 
 export interface Heard {

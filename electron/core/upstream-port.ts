@@ -10,6 +10,7 @@ import type {
   NoticeGiven,
   Permit,
   PermitNumber,
+  PermitStanding,
   PrintOutcome,
   Service,
   VerifiedFacts,
@@ -111,6 +112,12 @@ export interface Upstream {
     number: PermitNumber,
     report: { readonly serial: string; readonly outcome: PrintOutcome['result'] },
   ): Promise<Answer<null>>;
+  /** A code that shows the permit on a screen: compact JWS, typ show+jws. Refused with `permit-not-active` otherwise. */
+  presentPermit(number: PermitNumber): Promise<Answer<string>>;
+  /** How the permit behind a code or a number stands now; null: there is none. Refused with `token-expired`. */
+  verifyPermit(
+    asked: { readonly token: string } | { readonly number: PermitNumber },
+  ): Promise<Answer<PermitStanding | null>>;
   /** Closes kept connections. */
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@
 // never rejects. Personal data goes in bodies only: paths, queries and log lines hold codes and random ids.
 import { Agent, request } from 'undici';
 import type { z } from 'zod';
-import { KnownRelation, VerifiedFacts } from '../domain.ts';
+import { KnownRelation, PermitStanding, VerifiedFacts } from '../domain.ts';
 import type { Clock, Log } from '../domain.ts';
 import {
   AcknowledgedBody,
@@ -12,6 +12,7 @@ import {
   PermitBody,
   ReopenedBody,
   ResultsBody,
+  ShownBody,
   StandingBody,
   judge,
   orNull,
@@ -212,6 +213,17 @@ export function createUpstream(deps: UpstreamDeps): Upstream {
     reportPrint(number, { serial, outcome }) {
       const body = { serial, outcome };
       return ask({ method: 'POST', path: `/permits/${number}/prints`, body, schema: NoBody });
+    },
+
+    async presentPermit(number) {
+      const path = `/permits/${number}/presentations`;
+      const answer = await ask({ method: 'POST', path, schema: ShownBody });
+      return answer.kind === 'ok' ? { kind: 'ok', value: answer.value.token } : answer;
+    },
+
+    async verifyPermit(asked) {
+      const path = '/permits/verifications';
+      return orNull(await ask({ method: 'POST', path, body: asked, schema: PermitStanding }));
     },
 
     async close() {

@@ -1,4 +1,4 @@
-// What a scanned code is: a case number, a permit's signed credential, a bare permit number, or not ours.
+// What a scanned code is: a case number, a permit's signed credential or screen code, a bare permit number, or not ours.
 // Works offline on pinned keys. Must not fetch a key, nor trust one that the code itself brings along.
 import { compactVerify, errors, importJWK } from 'jose';
 import type { JWK } from 'jose';
@@ -30,12 +30,33 @@ export const PermitClaims = z
   .refine((claims) => claims.vf <= claims.vt);
 export type PermitClaims = z.infer<typeof PermitClaims>;
 
-const Header = z.object({ alg: z.string(), typ: z.literal('permit+jws'), kid: z.string() });
+/** Longest life of a screen code that is believed, seconds. */
+const MAX_SHOW_SECONDS = 300;
+
+/** What the issuer signs for a screen (compact JWS, ES256, typ show+jws): a random handle and its short life. */
+export const ShowClaims = z
+  .object({
+    iss: Text,
+    jti: Text,
+    /** Seconds since 1970. */
+    iat: z.number().int().nonnegative(),
+    exp: z.number().int().nonnegative(),
+  })
+  .refine(({ iat, exp }) => iat < exp && exp - iat <= MAX_SHOW_SECONDS);
+export type ShowClaims = z.infer<typeof ShowClaims>;
+
+const Header = z.object({
+  alg: z.string(),
+  typ: z.enum(['permit+jws', 'show+jws']),
+  kid: z.string(),
+});
 
 export type ScannedCode =
   | { readonly kind: 'case'; readonly caseNumber: CaseNumber }
   /** Signed by a pinned issuer key. Says what was true when it was signed; only upstream knows today. */
   | { readonly kind: 'permit'; readonly claims: PermitClaims }
+  /** Shown on a screen, signed by a pinned issuer key. Whose it is, and whether it is good, only upstream knows. */
+  | { readonly kind: 'shown'; readonly token: string; readonly claims: ShowClaims }
   /** The bar code beside the QR: well formed and unsigned, proves nothing. */
   | { readonly kind: 'permit-number'; readonly permitNumber: PermitNumber }
   /** Says it is a permit and does not verify: changed, forged, or signed by a key not pinned here. */
@@ -52,7 +73,7 @@ export function createCodeReader(permitKeys: readonly JWK[]): CodeReader {
 /**
  * Judges the text of one code. Never rejects, whatever the text holds.
  * Rules (RFC 8725, OWASP ASVS 9.1): ES256 alone, key by `kid` from `permitKeys` alone (`jku`, `x5u`, `jwk` are
- * never looked at), typ `permit+jws`, canonical base64url so that no byte can change unnoticed.
+ * never looked at), typ `permit+jws` or `show+jws`, canonical base64url so that no byte can change unnoticed.
  */
 export async function readCode(
   text: string,
@@ -66,22 +87,26 @@ export async function readCode(
   if (isPermitNumber(upper)) return { kind: 'permit-number', permitNumber: upper };
   const header = permitHeader(code);
   if (header === null) return { kind: 'not-ours' };
-  const claims = await verifiedClaims(code, header.kid, trust.permitKeys);
-  return claims === null ? { kind: 'permit-signature-wrong' } : { kind: 'permit', claims };
+  const payload = await verifiedPayload(code, header.kid, trust.permitKeys);
+  if (header.typ === 'show+jws') {
+    const claims = ShowClaims.safeParse(payload);
+    if (claims.success) return { kind: 'shown', token: code, claims: claims.data };
+  } else {
+    const claims = PermitClaims.safeParse(payload);
+    if (claims.success) return { kind: 'permit', claims: claims.data };
+  }
+  return { kind: 'permit-signature-wrong' };
 }
 
-/** The protected header when `code` has the form of a permit credential, else null. */
+/** The protected header when `code` has the form of a credential or a screen code, else null. */
 function permitHeader(code: string): z.infer<typeof Header> | null {
   if (!/^[\w-]+\.[\w-]+\.[\w-]*$/.test(code)) return null;
   const header = Header.safeParse(json(Buffer.from(code.split('.')[0] ?? '', 'base64url')));
   return header.success ? header.data : null;
 }
 
-async function verifiedClaims(
-  code: string,
-  kid: string,
-  keys: readonly JWK[],
-): Promise<PermitClaims | null> {
+/** What is signed, null when no pinned key signed it. */
+async function verifiedPayload(code: string, kid: string, keys: readonly JWK[]): Promise<unknown> {
   // A decoder drops the unused low bits of the last character: without this, that character could be changed.
   if (!code.split('.').every(isCanonical)) return null;
   const key = keys.find((candidate) => candidate.kid === kid);
@@ -89,8 +114,7 @@ async function verifiedClaims(
   try {
     const pinned = await importJWK(publicPart(key), 'ES256');
     const { payload } = await compactVerify(code, pinned, { algorithms: ['ES256'] });
-    const claims = PermitClaims.safeParse(json(payload));
-    return claims.success ? claims.data : null;
+    return json(payload);
   } catch (error) {
     // Every refusal of a token is a JOSEError; anything else (a broken pinned key) is a fault of ours.
     if (error instanceof errors.JOSEError) return null;

@@ -41,7 +41,9 @@ function beforeEligibility(journey: Journey): Journey {
     case 'physical_reissue':
     case 'physical_exchange':
     case 'paper_copy':
+    case 'presentation':
     case 'status':
+    case 'verification':
     case null:
       return nobody;
   }
@@ -104,6 +106,8 @@ const ways: Readonly<Partial<Record<ScreenName, Way>>> = {
   'scan-code': home,
   'see-status': home,
   'confirm-print': home,
+  'show-permit': home,
+  'see-verification': home,
   'see-problem': home,
 };
 

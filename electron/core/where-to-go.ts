@@ -12,7 +12,8 @@ const ownService: Readonly<Record<string, GoTo['to']>> = {
 export function whereToGo(decision: Decision, permitCity: string | null): GoTo | null {
   if (decision.outcome !== 'rejected') return null;
   if (decision.referTo !== undefined) return { to: decision.referTo, city: null };
-  if (decision.reasons.includes('PERMIT_OTHER_CITY') && permitCity !== null) {
+  const elsewhere = ['PERMIT_OTHER_CITY', 'CITY_NOT_SUPPORTED'] as const;
+  if (elsewhere.some((reason) => decision.reasons.includes(reason)) && permitCity !== null) {
     const prefecture = permitCity.slice(0, 4);
     // Another province's permit: the reason says it, and no window of ours can be named.
     if (!prefecture.startsWith('44')) return null;

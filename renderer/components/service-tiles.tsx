@@ -10,6 +10,8 @@ import {
   LogOut,
   PencilLine,
   Printer,
+  QrCode,
+  ScanSearch,
   Search,
   UsersRound,
 } from 'lucide-react';
@@ -26,6 +28,8 @@ export const serviceIcons: Readonly<Record<Offered['service'], ReactNode>> = {
   application: <FilePlus2 />,
   endorsement: <BadgeCheck />,
   status: <Search />,
+  presentation: <QrCode />,
+  verification: <ScanSearch />,
   item_change: <PencilLine />,
   cancellation: <CircleOff />,
   physical_card: <CreditCard />,

@@ -3,14 +3,15 @@ import { IdCard } from 'lucide-react';
 import { CodeScanner } from '../camera/code-scanner.tsx';
 import { DemoCards } from '../components/demo-cards.tsx';
 import { Frame } from '../components/frame.tsx';
+import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
 
-export function ScanCode(): ReactNode {
+export function ScanCode({ screen }: ScreenProps<'scan-code'>): ReactNode {
   const { client, t } = useKiosk();
   return (
     <Frame
-      title={t('status.title')}
-      lead={t('status.lead')}
+      title={t(screen.purpose === 'status' ? 'status.title' : 'verify.title')}
+      lead={t(screen.purpose === 'status' ? 'status.lead' : 'verify.lead')}
       picture={
         <CodeScanner
           onCode={(text, format) => void client.call('code.scanned', { text, format })}
@@ -18,10 +19,12 @@ export function ScanCode(): ReactNode {
         />
       }
     >
-      <p className="hint">
-        <IdCard aria-hidden="true" />
-        {t('status.card')}
-      </p>
+      {screen.purpose === 'status' && (
+        <p className="hint">
+          <IdCard aria-hidden="true" />
+          {t('status.card')}
+        </p>
+      )}
       <DemoCards />
     </Frame>
   );

@@ -52,10 +52,11 @@ async function portrait(): Promise<string> {
   return (await cropped.jpeg({ quality: 95 }).toBuffer()).toString('base64');
 }
 
-/** Starts `count` kiosks of one city. */
+/** Starts `count` kiosks of one city; `given` = another clock or log for them. */
 export async function startKiosks(
   count: number,
   options: Partial<UpstreamOptions> = {},
+  given: Parameters<typeof startKiosk>[1] = {},
 ): Promise<Kiosks> {
   const upstream = await startTestUpstream({
     enrolmentCodes: ['demonstration'],
@@ -73,7 +74,7 @@ export async function startKiosks(
       deviceId: `GZ-WALK-0${index + 1}`,
       runtimeDir,
     };
-    apps.push(await startKiosk(readConfig(file), { log: () => undefined }));
+    apps.push(await startKiosk(readConfig(file), { log: () => undefined, ...given }));
   }
   const kiosks = await Promise.all(apps.map(walked));
   return {

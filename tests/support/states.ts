@@ -61,6 +61,29 @@ const status = {
   stale: false,
   notice: null,
 } as const;
+/** As long as a real one: three parts, 86 characters of signature. */
+const screenCode = {
+  token: `${'eyJhbGciOiJFUzI1NiIsImtpZCI6InBlcm1pdC1Ec0ZYIiwidHlwIjoic2hvdytqd3MifQ'}.${'eyJpc3MiOiJ1cm46'.repeat(11)}.${'K7mQ'.repeat(21)}Aw`,
+  secondsLeft: 55,
+};
+const holder = {
+  nameMasked: '王**',
+  idNumberMasked: '440***********1234',
+  cityAdcode: '440100',
+  validTo: '2027-01-31',
+};
+const shown = {
+  name: 'show-permit',
+  permit: {
+    name: '王秀英',
+    idNumberMasked: permit.idNumberMasked,
+    cityAdcode: '440100',
+    validTo: permit.validTo,
+    photo: null,
+  },
+  standing: 'active',
+  code: null,
+} as const;
 const receipt = {
   name: 'see-receipt',
   service: 'application',
@@ -92,13 +115,15 @@ function offered(
   const row = (
     service: KioskState['offered'][number]['service'],
     place: 'home' | 'more',
-    why: 'permit-offline' | 'printer-away' | 'reader-away' | null,
+    why: 'permit-offline' | 'printer-away' | 'reader-away' | 'show-offline' | null,
   ) => ({ service, place, available: why === null, why, notHere: null });
   return [
     row('paper_copy', 'home', printing ?? card),
     row('application', 'home', card),
     row('endorsement', 'home', card),
+    row('presentation', 'more', printing === 'permit-offline' ? 'show-offline' : card),
     row('status', 'more', null),
+    row('verification', 'more', null),
     row('item_change', 'more', card),
     row('cancellation', 'more', card),
     row('physical_card', 'more', card),
@@ -521,8 +546,11 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
       { ...receipt, status: 'delivered', receipt: { result: 'failed', reason: 'paper-out' } },
       { canGoBack: false },
     ),
-    'scan-code': state({ name: 'scan-code' }),
-    'scan-code-problem': state({ name: 'scan-code' }, { problem: { code: 'code-not-ours' } }),
+    'scan-code': state({ name: 'scan-code', purpose: 'status' }),
+    'scan-code-problem': state(
+      { name: 'scan-code', purpose: 'status' },
+      { problem: { code: 'code-not-ours' } },
+    ),
     'see-status': state({ ...status, status: 'in_review' }),
     'see-status-received': state(
       { ...status, status: 'received', stale: true },
@@ -536,6 +564,45 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
       notice: { missing, keepUntil: notice.keepUntil },
     }),
     'see-status-rejected': state({ ...status, status: 'rejected', reason: 'already-completed' }),
+    'scan-code-verification': state({ name: 'scan-code', purpose: 'verification' }),
+    'show-permit': state(
+      { ...shown, permit: { ...shown.permit, photo: face }, code: screenCode },
+      { canGoBack: false },
+    ),
+    'show-permit-long-name': state({
+      ...shown,
+      permit: { ...shown.permit, name: longName },
+      code: screenCode,
+    }),
+    'show-permit-suspended': state({
+      ...shown,
+      permit: { ...shown.permit, photo: face, validTo: '2026-10-31' },
+      standing: 'suspended',
+    }),
+    'show-permit-offline': state(
+      { ...shown, permit: { ...shown.permit, photo: face } },
+      { upstream: 'offline' },
+    ),
+    'see-verification': state({
+      name: 'see-verification',
+      checked: { code: 'paper', result: 'active', holder },
+    }),
+    'see-verification-number': state({
+      name: 'see-verification',
+      checked: { code: 'number', result: 'suspended', holder },
+    }),
+    'see-verification-changed': state({
+      name: 'see-verification',
+      checked: { code: 'paper', result: 'changed', holder: null },
+    }),
+    'see-verification-expired': state({
+      name: 'see-verification',
+      checked: { code: 'screen', result: 'expired', holder: null },
+    }),
+    'see-verification-unchecked': state(
+      { name: 'see-verification', checked: { code: 'paper', result: 'unchecked', holder } },
+      { upstream: 'offline' },
+    ),
     'confirm-print': state({ name: 'confirm-print', permit }),
     'confirm-print-long-name': state({
       name: 'confirm-print',

@@ -12,6 +12,7 @@ import { createKioskDevice, sampleCase } from '../support/kiosk-device.ts';
 import type { KioskDevice } from '../support/kiosk-device.ts';
 import { dateInShanghai } from './clock.ts';
 import { people } from './people.ts';
+import { shiftedClock } from '../support/shifted-clock.ts';
 import { createRoutes } from './routes.ts';
 import { startStand } from './stand.ts';
 import type { Stand } from './stand.ts';
@@ -66,8 +67,9 @@ function rebased(schema: object): object {
 
 let stand: Stand;
 let stranger: KioskDevice;
+const clock = shiftedClock();
 beforeAll(async () => {
-  stand = await startStand();
+  stand = await startStand({ clock });
   stranger = await createKioskDevice('kiosk-02', stand.upstream.keys.encryption[0]!);
 });
 afterAll(() => stand.stop());
@@ -101,6 +103,23 @@ const person = { ...people['rare-name'], cityAdcode: '440100' };
 async function permitNumber(): Promise<string> {
   const permit = await stand.upstream.permits.find(person.idNumber, '440100');
   return permit!.number;
+}
+async function cancelledNumber(): Promise<string> {
+  const { number } = await stand.upstream.permits.issue(stand.upstream.db, {
+    applicant: { ...people.newcomer },
+    cityAdcode: '440100',
+    registration: null,
+    photoJpeg: '',
+  });
+  await stand.upstream.permits.cancel(number);
+  return number;
+}
+async function staleToken(): Promise<string> {
+  const number = await permitNumber();
+  clock.shift(-61_000);
+  const { token } = await stand.upstream.presentations.present(number);
+  clock.shift(0);
+  return token;
 }
 async function sealedPut(): Promise<Ask> {
   const { item } = await stand.sealed();
@@ -214,6 +233,24 @@ const provoked: Readonly<Record<string, Readonly<Record<string, () => Promise<As
       body: { idNumber: person.idNumber, cityAdcode: '440100' },
     }),
     default: () => ({ path: '/permits/lookup', body: [] }),
+  },
+  presentPermit: {
+    '200': async () => ({ path: `/permits/${await permitNumber()}/presentations` }),
+    '404': () => ({ path: '/permits/P4401000000000000A/presentations' }),
+    '409': async () => ({ path: `/permits/${await cancelledNumber()}/presentations` }),
+    default: () => ({ path: '/permits/P1/presentations' }),
+  },
+  verifyPermit: {
+    '200': async () => ({
+      path: '/permits/verifications',
+      body: { number: await permitNumber() },
+    }),
+    '404': () => ({
+      path: '/permits/verifications',
+      body: { number: 'P4401000000000000A' },
+    }),
+    '410': async () => ({ path: '/permits/verifications', body: { token: await staleToken() } }),
+    default: () => ({ path: '/permits/verifications', body: { number: 'P1' } }),
   },
   reportPrint: {
     '204': async () => ({

@@ -78,6 +78,12 @@ export interface CardRow {
   fee_yuan: number;
   made_at: string;
 }
+/** A code shown on a screen: what its random handle stands for. */
+export interface PresentationRow {
+  jti: string;
+  permit_number: string;
+  expires_at: string;
+}
 export interface KeyRow {
   purpose: string;
   private_key: string; // JWK, JSON
@@ -189,6 +195,11 @@ async function createTables(db: Knex): Promise<void> {
     table.text('delivery').notNullable();
     table.integer('fee_yuan').notNullable();
     table.string('made_at', 30).notNullable();
+  });
+  await create(db, 'presentations', (table) => {
+    table.string('jti', 22).primary();
+    table.string('permit_number', 20).notNullable();
+    table.string('expires_at', 30).notNullable();
   });
   await create(db, 'keys', (table) => {
     table.string('purpose', 20).primary();

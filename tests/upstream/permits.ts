@@ -53,10 +53,7 @@ export interface PrintReport {
 export function createPermits(db: Knex, clock: Clock, key: UpstreamKeyPair): Permits {
   const today = () => dateInShanghai(clock.now());
 
-  function statusOf(row: PermitRow): Permit['status'] {
-    if (row.cancelled) return 'cancelled';
-    return today() <= row.valid_to ? 'active' : 'suspended';
-  }
+  const statusOf = (row: PermitRow): Permit['status'] => statusOn(row, today());
 
   /** Active before suspended before cancelled, then the newest. */
   async function best(source: Knex, where: Partial<PermitRow>): Promise<PermitRow | undefined> {
@@ -220,7 +217,14 @@ function signCredential(key: UpstreamKeyPair, claims: object): Promise<string> {
     .sign(key.privateKey);
 }
 
-function maskIdNumber(idNumber: string): string {
+/** Status on a day, computed from dates. */
+export function statusOn(row: PermitRow, today: string): Permit['status'] {
+  if (row.cancelled) return 'cancelled';
+  return today <= row.valid_to ? 'active' : 'suspended';
+}
+
+/** First 3 and last 4 stay. */
+export function maskIdNumber(idNumber: string): string {
   return `${idNumber.slice(0, 3)}${'*'.repeat(idNumber.length - 7)}${idNumber.slice(-4)}`;
 }
 

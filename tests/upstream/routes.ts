@@ -15,6 +15,7 @@ import { DeviceId, Enrolment, PublicKey } from './devices.ts';
 import type { Devices } from './devices.ts';
 import { SealedCase } from './envelopes.ts';
 import type { Permits } from './permits.ts';
+import type { Presentations } from './presentations.ts';
 import { Problem } from './problem.ts';
 import { noticeOf, reopenCase } from './reopening.ts';
 import type { Registry } from './registry.ts';
@@ -48,6 +49,7 @@ export interface RoutesDeps {
   readonly cases: Cases;
   readonly reviews: Reviews;
   readonly permits: Permits;
+  readonly presentations: Presentations;
   readonly registry: Registry;
   readonly clock: Clock;
 }
@@ -64,6 +66,10 @@ const PrintReport = z.strictObject({
   serial: z.string().min(1).max(60),
   outcome: PrintOutcome.shape.result,
 });
+const VerificationQuery = z.union([
+  z.strictObject({ token: z.string().min(1).max(1000) }),
+  z.strictObject({ number: PermitNumber }),
+]);
 const StatusQuery = z.strictObject({ caseNumber: CaseNumberShape });
 const ReopenQuery = z.strictObject({
   caseNumber: CaseNumberShape,
@@ -81,7 +87,7 @@ const Page = z.strictObject({
 });
 
 export function createRoutes(deps: RoutesDeps): readonly Route[] {
-  const { db, devices, cases, reviews, permits, registry, clock } = deps;
+  const { db, devices, cases, reviews, permits, presentations, registry, clock } = deps;
   return [
     {
       operation: 'enrolDevice',
@@ -202,6 +208,20 @@ export function createRoutes(deps: RoutesDeps): readonly Route[] {
         const { idNumber, cityAdcode } = parse(PermitQuery, body);
         return { permit: await permits.find(idNumber, cityAdcode) };
       },
+    },
+    {
+      operation: 'presentPermit',
+      method: 'POST',
+      path: '/permits/{number}/presentations',
+      maxBody: 0,
+      answer: async ({ path }) => presentations.present(parse(PermitNumber, path['number'])),
+    },
+    {
+      operation: 'verifyPermit',
+      method: 'POST',
+      path: '/permits/verifications',
+      maxBody: 64 * KIB,
+      answer: async ({ body }) => presentations.verify(parse(VerificationQuery, body)),
     },
     {
       operation: 'reportPrint',

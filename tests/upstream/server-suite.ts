@@ -6,6 +6,8 @@ import { describeAccess } from './suite-access.ts';
 import { describeCases } from './suite-cases.ts';
 import { describeDecisions } from './suite-decisions.ts';
 import { describeIncomplete } from './suite-incomplete.ts';
+import { describePresentations } from './suite-presentations.ts';
+import { shiftedClock } from '../support/shifted-clock.ts';
 
 /** `database` gives the URL of an empty database, or undefined for a SQLite file of its own. */
 export function describeUpstream(name: string, database: () => Promise<string | undefined>): void {
@@ -15,9 +17,10 @@ export function describeUpstream(name: string, database: () => Promise<string | 
       if (!running) throw new Error('the stand is not up');
       return running;
     };
+    const clock = shiftedClock();
     beforeAll(async () => {
       const url = await database();
-      running = await startStand(url === undefined ? {} : { database: url });
+      running = await startStand(url === undefined ? { clock } : { clock, database: url });
     });
     afterAll(async () => {
       await running?.stop();
@@ -26,5 +29,6 @@ export function describeUpstream(name: string, database: () => Promise<string | 
     describeAccess(stand);
     describeDecisions(stand);
     describeIncomplete(stand);
+    describePresentations(stand, clock);
   });
 }

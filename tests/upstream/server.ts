@@ -18,6 +18,8 @@ import { createHttpServer } from './http.ts';
 import { loadKeys } from './keys.ts';
 import { createPermits } from './permits.ts';
 import type { Permits } from './permits.ts';
+import { createPresentations } from './presentations.ts';
+import type { Presentations } from './presentations.ts';
 import { drawPortrait } from './portrait.ts';
 import { createRegistry } from './registry.ts';
 import type { RegisteredPerson, Registry } from './registry.ts';
@@ -57,6 +59,7 @@ export interface UpstreamHandle {
   readonly db: Knex;
   readonly cases: Cases;
   readonly permits: Permits;
+  readonly presentations: Presentations;
   readonly registry: Registry;
   readonly reviews: Reviews;
   readonly approve: Reviews['approve'];
@@ -86,10 +89,20 @@ export async function startUpstream(options: UpstreamOptions): Promise<UpstreamH
     reusable: options.enrolmentCodesReusable ?? false,
   });
   const permits = createPermits(db, clock, keys.permit);
+  const presentations = createPresentations(db, clock, keys.permit);
   const cases = createCases({ db, writer, devices, keys, clock });
   const reviews = createReviews({ db, writer, cases, permits, registry, clock });
   const faults = createFaults();
-  const routes = createRoutes({ db, devices, cases, reviews, permits, registry, clock });
+  const routes = createRoutes({
+    db,
+    devices,
+    cases,
+    reviews,
+    permits,
+    presentations,
+    registry,
+    clock,
+  });
   const server = createHttpServer({
     routes,
     gate: createGate(clock),
@@ -115,6 +128,7 @@ export async function startUpstream(options: UpstreamOptions): Promise<UpstreamH
     db,
     cases,
     permits,
+    presentations,
     registry,
     reviews,
     approve: reviews.approve,
