@@ -125,9 +125,9 @@ export function decideCase(policy: Policy, journey: Journey, acceptance: Accepta
         ...(cardIssued === undefined ? {} : { cardIssued }),
       });
     }
-    case 'application':
     case 'presentation':
       return decidePresentation(policy, journey, acceptance);
+    case 'application':
     case 'paper_copy':
     case 'status':
     case 'verification':

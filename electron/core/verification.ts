@@ -30,7 +30,7 @@ function judge(kiosk: Kiosk, code: PermitCode): Promise<CheckedPermit> {
     case 'permit': {
       const { jti, nam, idm, cty, vt } = code.claims;
       // The reader has checked that it is a permit number.
-      const number = jti as PermitNumber;
+      const number = jti;
       const holder = {
         validTo: vt,
         cityAdcode: cty,

@@ -63,7 +63,7 @@ const status = {
 } as const;
 /** As long as a real one: three parts, 86 characters of signature. */
 const screenCode = {
-  token: `${'eyJhbGciOiJFUzI1NiIsImtpZCI6InBlcm1pdC1Ec0ZYIiwidHlwIjoic2hvdytqd3MifQ'}.${'eyJpc3MiOiJ1cm46'.repeat(11)}.${'K7mQ'.repeat(21)}Aw`,
+  token: `eyJhbGciOiJFUzI1NiIsImtpZCI6InBlcm1pdC1Ec0ZYIiwidHlwIjoic2hvdytqd3MifQ.${'eyJpc3MiOiJ1cm46'.repeat(11)}.${'K7mQ'.repeat(21)}Aw`,
   secondsLeft: 55,
 };
 const holder = {
