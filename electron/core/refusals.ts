@@ -32,7 +32,7 @@ export function sourceOfFailure(
 }
 
 function serviceOf(purpose: Purpose | null): Service | null {
-  return purpose === null || purpose === 'status' ? null : purpose;
+  return purpose === 'status' || purpose === 'verification' ? null : purpose;
 }
 
 function contentOf(kiosk: Kiosk, journey: Journey): RefusalContent | null {

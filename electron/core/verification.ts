@@ -1,7 +1,6 @@
 // 核验: what the code of a permit tells whoever checks it. The signature by the pinned issuer keys first, offline; then how
 // the permit stands now, from upstream. Must not tell a name or a number whole, nor take a signature for a status.
 import type { CheckedPermit } from '../contract.ts';
-import type { PermitNumber } from '../domain.ts';
 import { maskName } from './identity.ts';
 import type { Kiosk } from './kiosk.ts';
 import type { ScannedCode } from './verify.ts';
@@ -29,15 +28,13 @@ function judge(kiosk: Kiosk, code: PermitCode): Promise<CheckedPermit> {
       return ask(kiosk, 'number', { number: code.permitNumber }, unchecked('number'));
     case 'permit': {
       const { jti, nam, idm, cty, vt } = code.claims;
-      // The reader has checked that it is a permit number.
-      const number = jti;
       const holder = {
         validTo: vt,
         cityAdcode: cty,
         nameMasked: maskName(nam),
         idNumberMasked: idm,
       };
-      return ask(kiosk, 'paper', { number }, { code: 'paper', result: 'unchecked', holder });
+      return ask(kiosk, 'paper', { number: jti }, { code: 'paper', result: 'unchecked', holder });
     }
   }
 }
