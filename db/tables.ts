@@ -63,6 +63,13 @@ export interface PrintRow {
   created_at: number;
   updated_at: number;
 }
+/** A policy table received from upstream, as it was signed. Never changed, never deleted. */
+export interface PolicyRow {
+  seq: number;
+  version: number;
+  jws: string;
+  received_at: number;
+}
 export interface SettingRow {
   key: string;
   value: string;

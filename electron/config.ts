@@ -19,6 +19,8 @@ export const UpstreamKeys = z.strictObject({
   encryption: z.array(PublicJwk).min(1).max(4),
   acknowledgement: z.array(PublicJwk).min(1).max(8),
   permit: z.array(PublicJwk).min(1).max(16),
+  /** Whoever issues policy tables; without it the shipped table stands. */
+  policy: z.array(PublicJwk).min(1).max(4).optional(),
 });
 export type UpstreamKeys = z.infer<typeof UpstreamKeys>;
 

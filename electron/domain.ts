@@ -389,6 +389,8 @@ export const CaseContent = z.strictObject({
   acceptedOn: IsoDate,
   acceptedAt: Instant,
   decision: Decision,
+  /** Version of the policy table that the decision's rows stand in. */
+  policyVersion: z.int().optional(),
   applicant: IdCard,
   proxy: Proxy.nullable(),
   mobile: z.string().nullable(),

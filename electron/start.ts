@@ -4,6 +4,7 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dropAllDrafts, dropDraft, dropExpiredDrafts, getDraft, putDraft } from '../db/drafts.ts';
 import { openDatabase } from '../db/open.ts';
+import { addPolicy, listPolicies } from '../db/policies.ts';
 import {
   closeInterruptedPrints,
   insertPrintIntent,
@@ -20,7 +21,8 @@ import { createApp } from './core/app.ts';
 import { openCases } from './core/cases.ts';
 import type { DraftStore } from './core/drafts.ts';
 import { openDrafts } from './core/drafts.ts';
-import { loadPolicy } from './core/policy/load.ts';
+import { loadPolicyData } from './core/policy/load.ts';
+import { openPolicies } from './core/policy-updates.ts';
 import type { PrintStore } from './core/print/ledger.ts';
 import { openPrintLedger } from './core/print/ledger.ts';
 import type { Sealing } from './core/sealing.ts';
@@ -154,6 +156,15 @@ export async function startKiosk(
   const sync = createSync({ db, upstream, sealing, clock, log });
   const devices = createDevices({ ...config, permitPrinter: withFolder(config) }, log);
   const space = watchSpace(config.dataDir, clock, log);
+  const policies = await openPolicies({
+    shipped: loadPolicyData(),
+    store: { list: () => listPolicies(db), add: (table) => addPolicy(db, table) },
+    keys: config.upstream.keys.policy ?? [],
+    city: config.place.cityAdcode,
+    upstream,
+    clock,
+    log,
+  });
   const stopEnrolling = enrolInBackground({
     db,
     config,
@@ -161,7 +172,10 @@ export async function startKiosk(
     sealing,
     clock,
     log,
-    enrolled: () => sync.kick(),
+    enrolled() {
+      sync.kick();
+      void policies.ask();
+    },
   });
   const drafts = await openDrafts({
     runtimeDir: config.runtimeDir,
@@ -182,7 +196,7 @@ export async function startKiosk(
     clock,
     log,
     drafts,
-    policy: loadPolicy(),
+    policies,
     cases: openCases({ db, sealing, clock, log }),
     sync,
     upstream,

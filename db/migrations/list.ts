@@ -1,6 +1,7 @@
 // Every migration in order: one numbered, forward-only step per file. A step that has shipped is never edited.
 import type { Db } from '../tables.ts';
 import { up as firstTables } from './001-first-tables.ts';
+import { up as policies } from './002-policies.ts';
 
 export interface Migration {
   readonly number: number;
@@ -10,4 +11,5 @@ export interface Migration {
 
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'first-tables', up: firstTables },
+  { number: 2, name: 'policies', up: policies },
 ];

@@ -4,15 +4,19 @@ import type { FailureCode } from '../domain.ts';
 import { cardArrived, cardFailed } from './arrivals.ts';
 import { createGate } from './dispatch.ts';
 import { createHandlers } from './handlers.ts';
+import { nobody } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
 import { whyNotHere } from './offers.ts';
 import { drawState } from './picture.ts';
+import type { Policies } from './policy-updates.ts';
 import { sourceOfFailure } from './refusals.ts';
 import type { Session } from './session.ts';
 import { createSession } from './session.ts';
+import { visitPolicy } from './visit-policy.ts';
 
 /** Everything of a Kiosk but the session, which is opened here, and how to leave. */
-export interface AppDeps extends Omit<Kiosk, 'session'> {
+export interface AppDeps extends Omit<Kiosk, 'session' | 'policy'> {
+  readonly policies: Policies;
   readonly quietScale: number;
   /** Parse answers at the gate too: tests and development. */
   readonly checkOutput: boolean;
@@ -25,6 +29,10 @@ export interface AppDeps extends Omit<Kiosk, 'session'> {
 /** Opens the kiosk: devices started, pump running, home on the screen. */
 export function createApp(deps: AppDeps): App {
   const { log } = deps;
+  const policy = visitPolicy(
+    () => deps.policies.newest(),
+    () => ({ number: session.visit(), nobody: session.journey() === nobody }),
+  );
   const session: Session = createSession({
     clock: deps.clock,
     log,
@@ -51,13 +59,13 @@ export function createApp(deps: AppDeps): App {
         waiting,
         needsStaff,
         outOfUse: code === null ? null : { code },
-        notHere: (service) => whyNotHere(deps, service),
-        sourceOfFailure: (failure) => sourceOfFailure(deps.policy, failure),
-        documentsFor: (slot) => deps.policy.documentsFor(slot, deps.place.cityAdcode),
+        notHere: (service) => whyNotHere({ ...deps, policy }, service),
+        sourceOfFailure: (failure) => sourceOfFailure(policy, failure),
+        documentsFor: (slot) => policy.documentsFor(slot, deps.place.cityAdcode),
       });
     },
   });
-  const kiosk: Kiosk = { ...deps, session };
+  const kiosk: Kiosk = { ...deps, policy, session };
 
   /** Work that a device began has no caller to answer: its bug is logged here, once. */
   function unattended(work: Promise<void>, what: string): void {
@@ -80,6 +88,8 @@ export function createApp(deps: AppDeps): App {
   deps.receiptPrinter.start();
   deps.permitPrinter.start();
   deps.sync.start();
+  deps.policies.onChange(() => session.publish());
+  void deps.policies.ask();
   const cancelSweep = sweepDrafts(deps);
 
   const call = createGate({
@@ -94,6 +104,7 @@ export function createApp(deps: AppDeps): App {
     listen: (listener) => session.listen(listener),
     async close() {
       cancelSweep();
+      deps.policies.stop();
       session.stop();
       await Promise.all([
         deps.idReader.stop(),

@@ -90,6 +90,7 @@ export function contentOf(
     acceptedOn: localDate(now),
     acceptedAt: now.toISOString(),
     decision,
+    policyVersion: kiosk.policy.version,
     applicant: card,
     proxy: proxyOf(journey),
     mobile: journey.mobile === '' ? null : journey.mobile,

@@ -52,6 +52,14 @@ export const DecisionsBody = z.strictObject({
   decisions: z.array(CaseDecision).max(500),
   next: z.number().int().nonnegative(),
 });
+/** A signed table (compact JWS); its rows make it longer than any other answer. */
+export const PolicyBody = z.strictObject({
+  policy: z
+    .string()
+    .max(4_000_000)
+    .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/)
+    .nullable(),
+});
 export const PermitBody = z.strictObject({ permit: Permit.nullable() });
 /** Its signature is checked before it is shown. */
 export const ShownBody = z.strictObject({ token: Jws.max(1000) });

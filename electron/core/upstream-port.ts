@@ -103,6 +103,8 @@ export interface Upstream {
     readonly proxy: { readonly idNumber: string; readonly name: string };
     readonly principal: { readonly idNumber: string; readonly name: string };
   }): Promise<Answer<KnownRelation>>;
+  /** The signed policy table when there is one newer than `version`, else null. Not yet trusted. */
+  currentPolicy(version: number): Promise<Answer<string | null>>;
   /** The permit as it stands now; null when the person holds none of the city. */
   lookupPermit(person: {
     readonly idNumber: string;

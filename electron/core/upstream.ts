@@ -10,6 +10,7 @@ import {
   EnrolledBody,
   NoBody,
   PermitBody,
+  PolicyBody,
   ReopenedBody,
   ResultsBody,
   ShownBody,
@@ -197,6 +198,12 @@ export function createUpstream(deps: UpstreamDeps): Upstream {
 
     relation(pair) {
       return ask({ method: 'POST', path: '/relations', body: pair, schema: KnownRelation });
+    },
+
+    async currentPolicy(version) {
+      const path = `/policies/current?after=${version}`;
+      const answer = await ask({ method: 'GET', path, schema: PolicyBody });
+      return answer.kind === 'ok' ? { kind: 'ok', value: answer.value.policy } : answer;
     },
 
     async lookupPermit({ idNumber, cityAdcode }) {

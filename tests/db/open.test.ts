@@ -100,7 +100,16 @@ describe('settings', () => {
 });
 
 describe('migrations', () => {
-  const tables = ['audit', 'cases', 'drafts', 'migrations', 'outbox', 'prints', 'settings'];
+  const tables = [
+    'audit',
+    'cases',
+    'drafts',
+    'migrations',
+    'outbox',
+    'policies',
+    'prints',
+    'settings',
+  ];
 
   async function schema(db: Db): Promise<unknown> {
     return db.raw(

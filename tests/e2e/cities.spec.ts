@@ -73,13 +73,20 @@ test('Dongguan: a damaged card is exchanged by courier, the fee said before cons
   await expect(page.locator('.print-word')).toHaveAttribute('data-result', 'printed');
   const [job] = stand.printer.jobs();
   expect(job?.codes.map(({ data }) => data).join()).toContain(caseNumber);
-  for (const words of ['20 元', '快递', '人工窗口', '10 个工作日'])
+  for (const words of [
+    '20 元',
+    '快递',
+    '人工窗口',
+    '10 个工作日',
+    'GD-PHYS-EXCHANGE-2022，第 1 版',
+  ])
     expect(job?.text).toContain(words);
   expect(job?.text).not.toContain(registration.address);
   const caseId = await onlyCase(stand);
   expect(await upstream.openCase(caseId)).toMatchObject({
     service: 'physical_exchange',
     cityAdcode: '441900',
+    policyVersion: 1,
     decision: { outcome: 'accepted', feeYuan: 20 },
     details: {
       reason: 'damaged',

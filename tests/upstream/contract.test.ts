@@ -227,6 +227,13 @@ const provoked: Readonly<Record<string, Readonly<Record<string, () => Promise<As
     },
     default: () => ({ path: '/relations', body: { proxy: person.idNumber } }),
   },
+  currentPolicy: {
+    '200': async () => {
+      await stand.upstream.policies.publish({ version: 2, rows: [] });
+      return { path: '/policies/current?after=1' };
+    },
+    default: () => ({ path: '/policies/current?after=-1' }),
+  },
   findPermit: {
     '200': () => ({
       path: '/permits/lookup',

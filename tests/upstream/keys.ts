@@ -1,10 +1,10 @@
-// The reference upstream's three P-256 pairs: encryption, acknowledgement, permit. Made once and kept in its database,
+// The reference upstream's four P-256 pairs: encryption, acknowledgement, permit, policy. Made once and kept in its database,
 // so that a restart keeps them. A real upstream keeps the private parts in a hardware module.
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
 import type { KeyRow, Writer } from './database.ts';
 
-const purposes = ['encryption', 'acknowledgement', 'permit'] as const;
+const purposes = ['encryption', 'acknowledgement', 'permit', 'policy'] as const;
 type Purpose = (typeof purposes)[number];
 
 export interface UpstreamKeyPair {
@@ -14,13 +14,14 @@ export interface UpstreamKeyPair {
 }
 export type KeyPairs = Readonly<Record<Purpose, UpstreamKeyPair>>;
 
-/** Loads the three pairs, making those the database does not hold yet. */
+/** Loads the pairs, making those the database does not hold yet. */
 export async function loadKeys(writer: Writer): Promise<KeyPairs> {
-  const [encryption, acknowledgement, permit] = await Promise.all(
+  const [encryption, acknowledgement, permit, policy] = await Promise.all(
     purposes.map((purpose) => loadPair(writer, purpose)),
   );
-  if (!encryption || !acknowledgement || !permit) throw new Error('three pairs were asked for');
-  return { encryption, acknowledgement, permit };
+  if (!encryption || !acknowledgement || !permit || !policy)
+    throw new Error('four pairs were asked for');
+  return { encryption, acknowledgement, permit, policy };
 }
 
 /** A fresh pair that is not ours, for answers with a signature that must not hold. */

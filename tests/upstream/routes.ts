@@ -15,6 +15,7 @@ import { DeviceId, Enrolment, PublicKey } from './devices.ts';
 import type { Devices } from './devices.ts';
 import { SealedCase } from './envelopes.ts';
 import type { Permits } from './permits.ts';
+import type { PolicyShelf } from './policies.ts';
 import type { Presentations } from './presentations.ts';
 import { Problem } from './problem.ts';
 import { noticeOf, reopenCase } from './reopening.ts';
@@ -44,6 +45,7 @@ export interface Route {
   readonly answer: (call: Call) => Promise<object | undefined>;
 }
 export interface RoutesDeps {
+  readonly policies: PolicyShelf;
   readonly db: Knex;
   readonly devices: Devices;
   readonly cases: Cases;
@@ -61,6 +63,7 @@ const Person = z.strictObject({
 });
 const Named = z.strictObject({ idNumber: IdNumber, name: z.string().min(1).max(60) });
 const Pair = z.strictObject({ proxy: Named, principal: Named });
+const PolicyQuery = z.strictObject({ after: z.coerce.number().int().min(0).default(0) });
 const PermitQuery = z.strictObject({ idNumber: IdNumber, cityAdcode: Adcode });
 const PrintReport = z.strictObject({
   serial: z.string().min(1).max(60),
@@ -87,7 +90,7 @@ const Page = z.strictObject({
 });
 
 export function createRoutes(deps: RoutesDeps): readonly Route[] {
-  const { db, devices, cases, reviews, permits, presentations, registry, clock } = deps;
+  const { db, devices, cases, reviews, permits, presentations, registry, clock, policies } = deps;
   return [
     {
       operation: 'enrolDevice',
@@ -197,6 +200,16 @@ export function createRoutes(deps: RoutesDeps): readonly Route[] {
         return Promise.resolve({
           relation: known ? registry.relationOf(proxy.idNumber, principal.idNumber) : null,
         });
+      },
+    },
+    {
+      operation: 'currentPolicy',
+      method: 'GET',
+      path: '/policies/current',
+      maxBody: 0,
+      answer: ({ query }) => {
+        const { after } = parse(PolicyQuery, Object.fromEntries(query));
+        return Promise.resolve({ policy: policies.after(after) });
       },
     },
     {

@@ -18,6 +18,8 @@ import { createHttpServer } from './http.ts';
 import { loadKeys } from './keys.ts';
 import { createPermits } from './permits.ts';
 import type { Permits } from './permits.ts';
+import { createPolicyShelf } from './policies.ts';
+import type { PolicyShelf } from './policies.ts';
 import { createPresentations } from './presentations.ts';
 import type { Presentations } from './presentations.ts';
 import { drawPortrait } from './portrait.ts';
@@ -51,6 +53,7 @@ export interface PublicKeys {
   readonly encryption: JWK[];
   readonly acknowledgement: JWK[];
   readonly permit: JWK[];
+  readonly policy?: JWK[];
 }
 export interface UpstreamHandle {
   readonly url: string;
@@ -62,6 +65,7 @@ export interface UpstreamHandle {
   readonly presentations: Presentations;
   readonly registry: Registry;
   readonly reviews: Reviews;
+  readonly policies: PolicyShelf;
   readonly approve: Reviews['approve'];
   readonly reject: Reviews['reject'];
   /** What the reviewer reads; throws when the case is unknown or cannot be opened. */
@@ -93,6 +97,7 @@ export async function startUpstream(options: UpstreamOptions): Promise<UpstreamH
   const cases = createCases({ db, writer, devices, keys, clock });
   const reviews = createReviews({ db, writer, cases, permits, registry, clock });
   const faults = createFaults();
+  const policies = createPolicyShelf(keys.policy);
   const routes = createRoutes({
     db,
     devices,
@@ -102,6 +107,7 @@ export async function startUpstream(options: UpstreamOptions): Promise<UpstreamH
     presentations,
     registry,
     clock,
+    policies,
   });
   const server = createHttpServer({
     routes,
@@ -124,6 +130,7 @@ export async function startUpstream(options: UpstreamOptions): Promise<UpstreamH
       encryption: [keys.encryption.publicJwk],
       acknowledgement: [keys.acknowledgement.publicJwk],
       permit: [keys.permit.publicJwk],
+      policy: [keys.policy.publicJwk],
     },
     db,
     cases,
@@ -131,6 +138,7 @@ export async function startUpstream(options: UpstreamOptions): Promise<UpstreamH
     presentations,
     registry,
     reviews,
+    policies,
     approve: reviews.approve,
     reject: reviews.reject,
     async openCase(caseId) {

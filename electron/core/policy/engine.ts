@@ -29,6 +29,8 @@ import { calendarLimit, workingDayAfter } from './working-days.ts';
 export type { PolicyRequest } from './request.ts';
 
 export interface PolicyData {
+  /** Rises with every table issued; a case keeps the one it was judged by. */
+  readonly version: number;
   /** From readRows: checked, one row a service, scope and date. */
   readonly rows: readonly PolicyRow[];
   readonly calendar: Calendar;
@@ -38,6 +40,8 @@ export interface PolicyData {
 }
 
 export interface Policy {
+  /** Version of its table. */
+  readonly version: number;
   /** The answer for this person, service and day. `promisedDueOn` is null where no row promises a day or the calendar ends. */
   decide(request: PolicyRequest): Decision;
   /** Stage 1 alone, before anybody is known: the refusal when a kiosk of this city does not offer the service; null = offered. */
@@ -232,6 +236,7 @@ export function createPolicy(data: PolicyData): Policy {
   }
 
   return {
+    version: data.version,
     decide,
     availability,
     documentsFor: (slot, city) => documentsFor(data.materials, slot, city),

@@ -9,6 +9,7 @@ import guangzhou from '../../../assets/policies/440100-guangzhou.json' with { ty
 import materials from '../../../assets/policies/materials.json' with { type: 'json' };
 import nation from '../../../assets/policies/CN-nation.json' with { type: 'json' };
 import shenzhen from '../../../assets/policies/440300-shenzhen.json' with { type: 'json' };
+import version from '../../../assets/policies/version.json' with { type: 'json' };
 import { z } from 'zod';
 import { ReasonCode } from '../../domain.ts';
 import type { Policy, PolicyData } from './engine.ts';
@@ -24,6 +25,7 @@ export function loadPolicyData(): PolicyData {
   const read = readRows([...nation, ...guangdong, ...guangzhou, ...shenzhen, ...foshan]);
   if (!read.ok) throw new Error(`policy rows: ${read.problems.join('; ')}`);
   return {
+    version: z.int().min(1).parse(version.version),
     rows: read.rows,
     calendar: readCalendar([calendar2024, calendar2025, calendar2026]),
     materials: readMaterials(materials),

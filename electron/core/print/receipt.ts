@@ -108,6 +108,14 @@ function actedBy({ proxy, details }: CaseContent, text: Text): SlipBlock[] {
   ];
 }
 
+/** The row the answer rests on, and the version of its table. */
+function policyCited({ decision, policyVersion }: CaseContent, text: Text): string {
+  const [id = ''] = decision.policyIds;
+  return policyVersion === undefined
+    ? id
+    : text('receipt.policy.version', { id, version: policyVersion });
+}
+
 /**
  * The receipt of a submitted case, built before the case is forgotten. Name and number are masked; the barcode is the
  * case number (Code 128).
@@ -147,7 +155,7 @@ export function receiptSlip(content: CaseContent, place: SlipPlace, language: La
         : []),
       { kind: 'text', text: text('receipt.how-to-ask') },
       { kind: 'code128', data: content.caseNumber, caption: formatCaseNumber(content.caseNumber) },
-      pair('receipt.policy', content.decision.policyIds[0] ?? ''),
+      pair('receipt.policy', policyCited(content, text)),
     ],
   };
 }
