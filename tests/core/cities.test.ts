@@ -10,7 +10,7 @@ import type { KioskState, Purpose } from '../../electron/contract.ts';
 import { Service } from '../../electron/domain.ts';
 import type { DemoKiosk } from '../support/demo-kiosk.ts';
 import { startDemoKiosk } from '../support/demo-kiosk.ts';
-import { plainApplication } from '../support/policy-requests.ts';
+import { guangzhouPermit, plainApplication } from '../support/policy-requests.ts';
 import { waitFor } from '../support/wait.ts';
 
 const places = {
@@ -167,6 +167,17 @@ describe('what is told before a card', () => {
           else expect(early, `${service} ${cityAdcode} ${on}`).toBeNull();
           expect(early?.referTo).toBe(late.stage === 1 ? referTo : undefined);
         }
+  });
+
+  it('a visitor whose permit is of Shenzhen is sent to its own service from a window in Guangzhou', () => {
+    const visitor = policy.decide({
+      ...plainApplication,
+      service: 'endorsement',
+      permit: { ...guangzhouPermit, cityAdcode: '440300' },
+      on: '2025-09-15',
+    });
+    expect(visitor).toMatchObject({ outcome: 'rejected', reasons: ['PERMIT_OTHER_CITY'] });
+    expect(whereToGo(visitor, '440300')).toEqual({ to: 'shenzhen-service', city: '440300' });
   });
 
   it('sends a permit of another city to that city, and of Shenzhen to its own service', () => {
