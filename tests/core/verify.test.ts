@@ -150,6 +150,35 @@ describe('permit credentials', () => {
   });
 });
 
+describe('codes of a screen', () => {
+  const claims = { iss: 'urn:test', jti: 'aBcDeFgHiJkLmNoPqRsTuV', iat: 1_793_500_000 };
+  const shown = (exp: number) =>
+    issuer.sign({ ...claims, exp: claims.iat + exp }, { typ: 'show+jws' });
+
+  test('are told apart from paper, with their time', async () => {
+    const token = await shown(60);
+    expect(await read(token)).toEqual({
+      kind: 'shown',
+      token,
+      claims: { ...claims, exp: claims.iat + 60 },
+    });
+  });
+
+  test.each([
+    ['that outlive five minutes', 301],
+    ['that end before they begin', -1],
+  ])('%s are refused, although the signature holds', async (_, life) => {
+    expect(await read(await shown(life))).toEqual({ kind: 'permit-signature-wrong' });
+  });
+
+  test('do not pass for paper, nor paper for them', async () => {
+    const paper = await issuer.sign(claimsOf(permit), { typ: 'show+jws' });
+    expect(await read(paper)).toEqual({ kind: 'permit-signature-wrong' });
+    const screen = await issuer.sign({ ...claims, exp: claims.iat + 60 });
+    expect(await read(screen)).toEqual({ kind: 'permit-signature-wrong' });
+  });
+});
+
 describe('everything else', () => {
   test('a bare permit number is told apart: it proves nothing', async () => {
     const permitNumber = mintPermitNumber('440100');

@@ -52,7 +52,7 @@ const FRAMES = [
   [-20, 1.4],
 ] as const;
 
-/** Text of the code of this kind, seen by a camera that aims at it. @throws Error when no frame could be read. */
+/** Text of the code of this kind on a sheet, seen by a camera that aims at it. @throws Error when no frame could be read. */
 export async function decode(png: Buffer, format: keyof typeof AIM): Promise<string> {
   const { width, height } = await sharp(png).metadata();
   const { left, right, top, bottom } = AIM[format];
@@ -66,6 +66,11 @@ export async function decode(png: Buffer, format: keyof typeof AIM): Promise<str
     .flatten({ background: '#ffffff' })
     .png()
     .toBuffer();
+  return decodeAimed(aimed, format);
+}
+
+/** Text of the one code in the picture. @throws Error when no frame could be read. */
+export async function decodeAimed(aimed: Buffer, format: keyof typeof AIM): Promise<string> {
   for (const [angle, blur] of FRAMES) {
     const frame = sharp(aimed).rotate(angle, { background: '#ffffff' }).greyscale();
     const { data, info } = await (blur > 0 ? frame.blur(blur) : frame)
