@@ -39,7 +39,7 @@ async function codeOnScreen(): Promise<string> {
   const code = page.locator('svg.qr-code');
   await expect(code).toBeVisible();
   const picture = await code.screenshot();
-  const { width = 0 } = await sharp(picture).metadata();
+  const { width } = await sharp(picture).metadata();
   const close = sharp(picture).resize(width * 3, width * 3, { kernel: 'nearest', fit: 'fill' });
   return decodeAimed(await close.png().toBuffer(), 'QR_CODE');
 }
