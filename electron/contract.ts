@@ -8,6 +8,7 @@ import {
   CaseStatus,
   ChangeItem,
   Comfort,
+  Consent,
   Decision,
   Declarer,
   DeviceStatus,
@@ -135,6 +136,8 @@ export const CardTold = z.strictObject({
   feeYuan: z.number().int(),
   by: z.enum(['window', 'courier']),
 });
+const ConsentBy = Consent.shape.by;
+
 /** How far a slip has come that the person asked for. */
 const SlipShown = z.strictObject({ printing: z.boolean(), outcome: PrintOutcome.nullable() });
 /** What a code that was scanned turned out to be. */
@@ -268,7 +271,11 @@ export const Screen = z.discriminatedUnion('name', [
     /** A courier calls before coming: no card is sent without a number. */
     needed: z.boolean(),
   }),
-  z.strictObject({ name: z.literal('give-consent'), noticeVersion: z.string() }),
+  z.strictObject({ name: z.literal('give-consent'), noticeVersion: z.string(), by: ConsentBy }),
+  /** Before the camera sees a face. `onFile`: an earlier photo may serve instead. */
+  z.strictObject({ name: z.literal('give-face-consent'), by: ConsentBy, onFile: z.boolean() }),
+  /** 不同意, 不办了: nothing was kept. */
+  z.strictObject({ name: z.literal('see-forgotten') }),
   z.strictObject({
     name: z.literal('see-receipt'),
     service: Service,
@@ -482,6 +489,9 @@ export const methods = {
   'missing.print': method('public', Nothing, Nothing),
   /** 我去准备: home, and what was handed in waits for the person. */
   'missing.leave': method('public', Nothing, Nothing),
+  'face.agree': method('public', Nothing, Nothing),
+  /** 不用脸: the photo on file, or staff. */
+  'face.decline': method('public', Nothing, Nothing),
   'photo.take': method(
     'public',
     z.strictObject({ image: UploadedImage, measures: PhotoMeasures }),

@@ -313,7 +313,10 @@ export const Consent = z.strictObject({
   noticeVersion: z.string().max(20),
   givenAt: Instant,
   language: Language,
+  /** Who gave it: for a child under 14 a guardian (PIPL art. 31). */
+  by: z.enum(['self', 'proxy', 'guardian']),
 });
+export type Consent = z.infer<typeof Consent>;
 /** Items of a permit that can change (项目变更). */
 export const ChangeItem = z.enum([
   'residence_address',
@@ -400,6 +403,8 @@ export const CaseContent = z.strictObject({
   /** null = the photo on file is reused (S1 Q9). */
   photo: FacePhoto.nullable(),
   consent: Consent,
+  /** Asked for by itself before the camera sees a face (face recognition rules of 2025-06-01); null = none was taken. */
+  faceConsent: Consent.nullable(),
   demonstration: z.boolean(),
   /** Papers are missing and a one-time notice told which (`decision.missing`): kept until they come. */
   incomplete: z.boolean().default(false),
@@ -531,6 +536,7 @@ export const FailureCode = z.enum([
   'typed-name-wrong',
   'typed-same-person',
   'principal-not-covered',
+  'guardian-needed',
   'relation-unknown',
   'reader-away',
   'photo-no-face',

@@ -25,6 +25,7 @@ import { ConfirmPrint } from './screens/confirm-print.tsx';
 import { EnterMobile } from './screens/enter-mobile.tsx';
 import { EnterPerson } from './screens/enter-person.tsx';
 import { GiveConsent } from './screens/give-consent.tsx';
+import { GiveFaceConsent } from './screens/give-face-consent.tsx';
 import { Home } from './screens/home.tsx';
 import { ListPapers } from './screens/list-papers.tsx';
 import { OutOfUse } from './screens/out-of-use.tsx';
@@ -32,6 +33,7 @@ import { PlaceCard } from './screens/place-card.tsx';
 import { PleaseWait } from './screens/please-wait.tsx';
 import { ScanCode } from './screens/scan-code.tsx';
 import { SeeEligibility } from './screens/see-eligibility.tsx';
+import { SeeForgotten } from './screens/see-forgotten.tsx';
 import { SeeMissing } from './screens/see-missing.tsx';
 import { SeeMore } from './screens/see-more.tsx';
 import { SeeProblem } from './screens/see-problem.tsx';
@@ -73,6 +75,8 @@ const screens = {
   'check-answers': CheckAnswers,
   'enter-mobile': EnterMobile,
   'give-consent': GiveConsent,
+  'give-face-consent': GiveFaceConsent,
+  'see-forgotten': SeeForgotten,
   'see-receipt': SeeReceipt,
   'scan-code': ScanCode,
   'see-status': SeeStatus,

@@ -30,6 +30,7 @@ const welcomes: ReadonlySet<Journey['screen']> = new Set([
   'see-receipt',
   'see-problem',
   'scan-code',
+  'see-forgotten',
 ]);
 
 /** Services that ask “is this you?” on a screen of its own; the others show the person beside what they offer. */

@@ -1,10 +1,10 @@
 // What a case is made of: the visit as it is sealed and sent. Must not seal (cases.ts) nor judge (policy/).
 import type { CardDelivery, CaseContent, Proxy, ServiceDetails } from '../domain.ts';
+import { consentNow } from './consents.ts';
 import { Refusal } from './dispatch.ts';
 import { localDate } from './eligibility.ts';
 import type { Journey } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
-import { noticeVersion } from './notice.ts';
 
 function deliveryOf({ physical, card, mobile }: Journey, centreName: string): CardDelivery {
   const by = physical?.by ?? null;
@@ -98,11 +98,8 @@ export function contentOf(
     ground: journey.ground,
     materials: journey.papers.map(({ slot, kind, pages }) => ({ slot, kind, pages })),
     photo: journey.photo,
-    consent: {
-      noticeVersion,
-      givenAt: now.toISOString(),
-      language: kiosk.session.picture().comfort.language,
-    },
+    consent: consentNow(kiosk, journey),
+    faceConsent: journey.photo === null ? null : journey.faceConsent,
     demonstration: kiosk.demonstration,
     ...part,
   };

@@ -1,6 +1,7 @@
 // What can happen to a journey, as past-tense events with what they bring. Types only; flow.ts says what follows.
 import type {
   CancellationTarget,
+  Consent,
   CardDelivery,
   CaseNumber,
   ChangeItem,
@@ -116,6 +117,7 @@ export type FlowEvent =
       readonly printing: boolean;
       readonly outcome: PrintOutcome | null;
     }
+  | { readonly kind: 'face-agreed'; readonly consent: Consent }
   | { readonly kind: 'photo-taken'; readonly jpeg: string }
   | { readonly kind: 'photo-refused'; readonly code: FailureCode }
   | { readonly kind: 'photo-dropped' }

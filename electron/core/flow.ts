@@ -6,7 +6,7 @@ import { stepActing } from './flow-acting.ts';
 import { stepCard } from './flow-card.ts';
 import type { Journey } from './journey.ts';
 import { cardReady, nobody, papersComplete, photoReady, withPaper } from './journey.ts';
-import { afterDecision, afterPaper, nextTask } from './next-task.ts';
+import { afterDecision, afterPaper, nextTask, photoScreen } from './next-task.ts';
 import { consentAsked, cutOff, stepNotice } from './notice-steps.ts';
 import { goBack } from './way-back.ts';
 
@@ -115,7 +115,7 @@ export function step(before: Journey, event: FlowEvent): Journey {
       if (!papersComplete(journey)) return { ...journey, screen: 'list-papers' };
       return {
         ...journey,
-        screen: photoReady(journey) && journey.changing ? 'check-answers' : 'take-photo',
+        screen: photoReady(journey) && journey.changing ? 'check-answers' : photoScreen(journey),
       };
     case 'paper-started':
       return { ...journey, screen: 'take-paper', slot: event.slot };
@@ -144,6 +144,8 @@ export function step(before: Journey, event: FlowEvent): Journey {
         ...journey,
         refusalPrint: { printing: event.printing, outcome: event.outcome },
       };
+    case 'face-agreed':
+      return { ...journey, faceConsent: event.consent, screen: 'take-photo' };
     case 'photo-taken':
       return {
         ...journey,
@@ -261,7 +263,7 @@ function changeRow(journey: Journey, row: ChangeableRow): Journey {
     case 'papers':
       return { ...journey, screen: 'list-papers' };
     case 'photo':
-      return { ...journey, screen: 'take-photo' };
+      return { ...journey, screen: photoScreen(journey) };
     case 'lost-on':
       return { ...journey, screen: 'tell-loss' };
     case 'delivery':

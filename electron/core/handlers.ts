@@ -11,6 +11,7 @@ import {
   takePhoto,
 } from './application.ts';
 import { codeArrived, serviceChosen } from './arrivals.ts';
+import { agreeToFace, refuseFace } from './consents.ts';
 import type { Handlers } from './dispatch.ts';
 import { Refusal } from './dispatch.ts';
 import type { FlowEvent } from './flow-events.ts';
@@ -134,6 +135,8 @@ export function createHandlers(kiosk: Kiosk): Handlers {
     'missing.leave': verb('missing.leave', () => advance({ kind: 'left' })),
     'refusal.print': verb('refusal.print', () => printRefusal(kiosk)),
     'missing.print': verb('missing.print', () => wantNotice(kiosk)),
+    'face.agree': verb('face.agree', () => agreeToFace(kiosk)),
+    'face.decline': verb('face.decline', () => refuseFace(kiosk)),
     'photo.take': verb(
       'photo.take',
       ({ image, measures }: { image: string; measures: Parameters<typeof takePhoto>[2] }) =>

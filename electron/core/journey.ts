@@ -7,6 +7,7 @@ import {
   CaseNumber,
   CaseStatus,
   ChangeItem,
+  Consent,
   Decision,
   Declarer,
   Failure,
@@ -63,6 +64,8 @@ export const Journey = z.strictObject({
   slot: MaterialSlot.nullable(),
   photo: z.strictObject({ jpeg: z.base64() }).nullable(),
   photoOnFile: z.boolean(),
+  /** Given before the camera sees a face. */
+  faceConsent: Consent.nullable(),
   photoAttempts: z.number().int(),
   mobile: z.string().nullable(),
   /** Item change: what changes, and the new value where card or registration tell it. */
@@ -154,6 +157,7 @@ export const nobody: Journey = {
   slot: null,
   photo: null,
   photoOnFile: false,
+  faceConsent: null,
   photoAttempts: 0,
   mobile: null,
   item: null,

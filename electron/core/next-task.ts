@@ -21,12 +21,17 @@ function cardTask(journey: Journey): ScreenName | null {
   return mobileWanting(journey) ? 'enter-mobile' : null;
 }
 
+/** The camera, or first the consent to it. */
+export function photoScreen({ faceConsent }: Journey): ScreenName {
+  return faceConsent === null ? 'give-face-consent' : 'take-photo';
+}
+
 /** After papers or a changed row: the next thing this case still needs. */
 export function nextTask(journey: Journey): Journey {
   const card = cardTask(journey);
   if (card !== null) return { ...journey, screen: card };
   if (!papersComplete(journey)) return { ...journey, screen: 'list-papers' };
-  if (!photoReady(journey)) return { ...journey, screen: 'take-photo' };
+  if (!photoReady(journey)) return { ...journey, screen: photoScreen(journey) };
   if (asksTwice(journey)) return { ...journey, screen: 'confirm-cancellation' };
   return { ...journey, screen: 'check-answers', changing: false };
 }
@@ -82,6 +87,7 @@ const papersAt = (number: number): Steps => ({
   'list-papers': number,
   'take-paper': number,
   'see-missing': number,
+  'give-face-consent': number,
   'take-photo': number,
 });
 const cardSteps = {

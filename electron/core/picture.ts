@@ -3,8 +3,9 @@ import type { Choice, KioskState, Screen } from '../contract.ts';
 import type { DeviceStatus, Failure, FailureCode, MaterialSlot, ReasonCode } from '../domain.ts';
 import { ChangeItem } from '../domain.ts';
 import { answerRows } from './answers.ts';
-
+import { consentBy } from './consents.ts';
 import { localDate } from './eligibility.ts';
+
 import { maskIdNumber } from './identity.ts';
 import type { Journey } from './journey.ts';
 import { missingPapers, papersComplete } from './journey.ts';
@@ -127,6 +128,15 @@ function personOf(journey: Journey): Screen {
   };
 }
 
+/** A photo that is to change is not answered by the old one. */
+function photoOnFile({ purpose, facts }: Journey): boolean {
+  return purpose === 'application' && (facts?.photoOnFile ?? false);
+}
+
+function consenting(journey: Journey, around: Surroundings): 'self' | 'proxy' | 'guardian' {
+  return consentBy(journey, localDate(around.now)) ?? 'proxy';
+}
+
 function whoseCard({ acting }: Journey): Extract<Screen, { name: 'place-card' }>['whose'] {
   if (acting === null) return 'own';
   return acting.card === null ? acting.role : 'principal';
@@ -234,8 +244,7 @@ function screenOf(journey: Journey, window: Window, around: Surroundings): Scree
     case 'take-photo':
       return {
         name: 'take-photo',
-        // A photo that is to change is not answered by the old one.
-        onFile: journey.purpose === 'application' && (journey.facts?.photoOnFile ?? false),
+        onFile: photoOnFile(journey),
         taken: journey.photo?.jpeg ?? null,
         attempts: journey.photoAttempts,
       };
@@ -252,7 +261,15 @@ function screenOf(journey: Journey, window: Window, around: Surroundings): Scree
         needed: journey.physical?.by === 'courier',
       };
     case 'give-consent':
-      return { name: 'give-consent', noticeVersion };
+      return { name: 'give-consent', noticeVersion, by: consenting(journey, around) };
+    case 'give-face-consent':
+      return {
+        name: 'give-face-consent',
+        by: consenting(journey, around),
+        onFile: photoOnFile(journey),
+      };
+    case 'see-forgotten':
+      return { name: 'see-forgotten' };
     case 'see-receipt':
       return journey.receipt === null
         ? lost

@@ -1,4 +1,6 @@
 // After the look-up: what this service asks next, or the answer. Must not look up (look-up.ts) nor judge (policy/).
+import { consentBy } from './consents.ts';
+import { localDate } from './eligibility.ts';
 import type { Kiosk } from './kiosk.ts';
 import { decide } from './look-up.ts';
 import { beginCard } from './physical-card.ts';
@@ -10,6 +12,13 @@ export async function proceed(kiosk: Kiosk, visit: number): Promise<void> {
   const { acting, purpose, ground, facts } = session.journey();
   if (acting?.role === 'proxy' && acting.relation === null) {
     await session.advanceVisit(visit, { kind: 'relation-needed' });
+    return;
+  }
+  if (consentBy(session.journey(), localDate(kiosk.clock.now())) === null) {
+    await session.advanceVisit(visit, {
+      kind: 'refused',
+      refusal: { failure: { code: 'guardian-needed' }, next: 'staff' },
+    });
     return;
   }
   switch (purpose) {

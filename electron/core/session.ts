@@ -32,7 +32,9 @@ export const quietSeconds: Readonly<Record<ScreenName, number | null>> = {
   'list-papers': 180,
   'take-paper': 120,
   'see-missing': 180,
+  'give-face-consent': 120,
   'take-photo': 120,
+  'see-forgotten': 10,
   'check-answers': 180,
   'enter-mobile': 120,
   'give-consent': 180,
@@ -53,6 +55,7 @@ const endsQuietly: ReadonlySet<ScreenName> = new Set([
   'see-problem',
   'scan-code',
   'see-more',
+  'see-forgotten',
   'place-card',
   'choose-principal',
   'choose-family-service',
@@ -257,7 +260,11 @@ export function createSession(deps: SessionDeps): Session {
     },
     async quit() {
       const key = draftKeyOf(journey);
+      const entered = isDraft(journey);
       forget();
+      // Whoever had told something sees that it is gone.
+      if (entered) journey = { ...nobody, screen: 'see-forgotten' };
+      touchedAt = deps.clock.monotonic();
       publish();
       watchQuiet();
       if (key !== null) {

@@ -1,6 +1,7 @@
 // Where 返回 leads from each screen. Pure; must not step the journey forward (flow.ts).
 import type { ScreenName } from '../contract.ts';
 import type { Journey } from './journey.ts';
+import { photoScreen } from './next-task.ts';
 import { mobileWanting, nobody, papersComplete, photoReady, wantsPhoto } from './journey.ts';
 
 type Way = (journey: Journey) => Journey;
@@ -20,7 +21,7 @@ function beforePapers(journey: Journey): ScreenName {
 }
 
 function beforeAnswers(journey: Journey): ScreenName {
-  if (wantsPhoto(journey)) return 'take-photo';
+  if (wantsPhoto(journey)) return photoScreen(journey);
   return journey.papers.length > 0 ? 'list-papers' : beforePapers(journey);
 }
 
@@ -61,6 +62,11 @@ function beforeCard({ acting, physical }: Journey): Journey {
   };
 }
 
+function beforePhoto(journey: Journey): Journey {
+  const screen = journey.papers.length > 0 ? 'list-papers' : beforePapers(journey);
+  return { ...journey, screen };
+}
+
 const ways: Readonly<Partial<Record<ScreenName, Way>>> = {
   'see-more': home,
   'choose-card': () => ({ ...nobody, screen: 'see-more' }),
@@ -89,10 +95,9 @@ const ways: Readonly<Partial<Record<ScreenName, Way>>> = {
   'list-papers': (journey) => ({ ...journey, screen: beforePapers(journey) }),
   'take-paper': (journey) => ({ ...journey, screen: 'list-papers', slot: null }),
   'see-missing': to('list-papers'),
-  'take-photo': (journey) => ({
-    ...journey,
-    screen: journey.papers.length > 0 ? 'list-papers' : beforePapers(journey),
-  }),
+  'give-face-consent': beforePhoto,
+  'take-photo': beforePhoto,
+  'see-forgotten': home,
   'check-answers': (journey) => ({ ...journey, screen: beforeAnswers(journey) }),
   // A card's number is asked before its answers are looked over.
   'enter-mobile': (journey) => ({

@@ -19,7 +19,7 @@ export function PrintRefusal(props: { readonly slip: Slip }): ReactNode {
       disabled={printing}
       onTap={() => void client.call('refusal.print', {})}
     >
-      {t(printing ? 'print.short' : 'mat.missing.print')}
+      {t(printing ? 'print.short' : 'refusal.print')}
     </Tap>
   );
 }

@@ -25,7 +25,7 @@ export function GiveConsent({ screen }: ScreenProps<'give-consent'>): ReactNode 
   );
   return (
     <Frame
-      title={t('consent.title')}
+      title={t(screen.by === 'guardian' ? 'consent.title.guardian' : 'consent.title')}
       picture={
         <Lines
           lines={pages.rows.map(([line, icon]) => ({

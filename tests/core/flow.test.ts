@@ -66,7 +66,7 @@ describe('an application', () => {
       ],
       listing,
     );
-    expect(withLease.screen).toBe('take-photo');
+    expect(withLease.screen).toBe('give-face-consent');
     expect(withLease.papers).toEqual([lease]);
   });
 

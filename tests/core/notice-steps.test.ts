@@ -125,7 +125,7 @@ describe('a decision that changed at submit', () => {
     expect(step(handingIn, changed(papersNeeded)).screen).toBe('list-papers');
     // The photo on file is gone: one is taken.
     expect(step(handingIn, changed(acceptedDecision))).toMatchObject({
-      screen: 'take-photo',
+      screen: 'give-face-consent',
       photoOnFile: false,
       problem: { code: 'facts-changed' },
     });

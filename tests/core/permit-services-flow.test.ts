@@ -14,6 +14,12 @@ import {
   tooSoon,
 } from '../support/people.ts';
 
+const consent = {
+  noticeVersion: '2026-11',
+  givenAt: '2026-11-23T02:00:00.000Z',
+  language: 'zh-CN',
+  by: 'self',
+} as const;
 const jpeg = Buffer.from('jpeg').toString('base64');
 const paper: Paper = {
   slot: 'HOUSING_PROOF',
@@ -84,8 +90,11 @@ describe('a change', () => {
 
   it('of the photo takes one, and lets nobody past without', () => {
     const photo = walk([item('photo'), accepted], choosing);
-    expect(photo.screen).toBe('take-photo');
-    const taken = walk([{ kind: 'photo-taken', jpeg }, { kind: 'photo-accepted' }], photo);
+    expect(photo.screen).toBe('give-face-consent');
+    const taken = walk(
+      [{ kind: 'face-agreed', consent }, { kind: 'photo-taken', jpeg }, { kind: 'photo-accepted' }],
+      photo,
+    );
     expect(taken.screen).toBe('check-answers');
     const dropped = walk([{ kind: 'photo-dropped' }, { kind: 'answers-confirmed' }], taken);
     expect(dropped.screen).toBe('take-photo');

@@ -121,7 +121,7 @@ test('a person who walks away: countdown, then an empty screen, and the card bri
   const page = await stand.open();
   await walkToEligibility(page, stand);
   await tap(page, 'next');
-  await at(page, 'take-photo');
+  await at(page, 'give-face-consent');
   await expect(page.getByRole('alertdialog').or(page.getByRole('dialog'))).toBeVisible({
     timeout: 30_000,
   });
@@ -129,7 +129,7 @@ test('a person who walks away: countdown, then an empty screen, and the card bri
   await expect(page.locator('body')).not.toContainText('陈安禾');
   await stand.liftCard();
   await identify(page, stand, 'newcomer');
-  await at(page, 'take-photo');
+  await at(page, 'give-face-consent');
 });
 
 test('the page is reloaded: the same screen is there again', async () => {

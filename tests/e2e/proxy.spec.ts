@@ -61,7 +61,7 @@ async function slip(): Promise<string> {
 
 const child = '43000020190901000X';
 
-test('a grandmother applies for a child with two papers: within 15 taps, her name masked on the slip, the permit is the child’s', async () => {
+test('a mother applies for her child with two papers: within 15 taps, her name masked on the slip, the permit is the child’s', async () => {
   const taps = countTaps(page);
   await twoCards('under_16', 'application', ['needs-papers', 'child']);
   await at(page, 'confirm-identity');
@@ -69,7 +69,7 @@ test('a grandmother applies for a child with two papers: within 15 taps, her nam
   await expect(page.locator('main')).toContainText('周小满');
   await tap(page, 'me');
   await at(page, 'choose-relation');
-  await tap(page, 'relation-grandparent');
+  await tap(page, 'relation-parent');
   await at(page, 'choose-ground');
   await tap(page, 'schooling');
   await at(page, 'see-eligibility');
@@ -80,7 +80,7 @@ test('a grandmother applies for a child with two papers: within 15 taps, her nam
   expect(taps()).toBeLessThanOrEqual(15);
   const printed = await slip();
   expect(printed).toContain('周**');
-  expect(printed).toContain('祖父母');
+  expect(printed).toContain('爸爸或妈妈');
   expect(printed).not.toContain('周小满');
   const caseId = await onlyCase(stand);
   expect(await stand.upstream.openCase(caseId)).toMatchObject({
@@ -89,7 +89,7 @@ test('a grandmother applies for a child with two papers: within 15 taps, her nam
     applicant: { idNumber: child },
     proxy: {
       card: { name: '周小满' },
-      relation: 'grandparent',
+      relation: 'parent',
       relationConfirmed: false,
       need: 'under_16',
     },

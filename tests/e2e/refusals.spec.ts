@@ -10,7 +10,7 @@ import { faultsOfLayout } from './support/faults-of-layout.ts';
 import { openGallery } from './support/gallery.ts';
 import { looks, samplePictures } from './support/looks.ts';
 import { startStand } from './support/stand.ts';
-import { at, identify, tap } from './support/walk.ts';
+import { at, countTaps, identify, takePapers, tap } from './support/walk.ts';
 
 const folder = resolve(import.meta.dirname, '../../screenshots/reasons');
 /** Reasons that pass by themselves on a day the rules tell. */
@@ -86,6 +86,47 @@ test('too soon, and not covered: the date and the place, on the screen and on a 
     await tap(page, 'print-refusal');
     await expect(page.locator('.print-word')).toHaveAttribute('data-result', 'printed');
     expect(stand.printer.jobs()[1]?.text).toContain('公安分局');
+    expect(await stand.upstream.db('cases').select('case_id')).toHaveLength(0);
+  } finally {
+    await stand.close();
+  }
+});
+
+test('consent refused keeps nothing and says so; without a face one is served all the same', async () => {
+  test.setTimeout(120_000);
+  const stand = await startStand();
+  try {
+    const page = await stand.open();
+    const taps = countTaps(page);
+    // A photo is on file: no camera is opened for who would rather not.
+    await identify(page, stand, 'needs-papers');
+    await tap(page, 'housing');
+    await at(page, 'see-eligibility');
+    await tap(page, 'next');
+    await takePapers(page, stand, ['HOUSING_PROOF']);
+    await at(page, 'give-face-consent');
+    const [no, yes] = await Promise.all(
+      ['face-no', 'face-yes'].map((name) =>
+        page.locator(`button[data-name="${name}"]`).boundingBox(),
+      ),
+    );
+    expect([no?.width, no?.height]).toEqual([yes?.width, yes?.height]);
+    await expect(page.locator('video')).toHaveCount(0);
+    await tap(page, 'face-no');
+    await at(page, 'check-answers');
+    await tap(page, 'all-correct');
+    await at(page, 'give-consent');
+    // One paper, the photo on file: the design allows eleven touches with two papers.
+    expect(taps()).toBeLessThanOrEqual(9);
+    await tap(page, 'refuse');
+    await at(page, 'see-forgotten');
+    await expect(page.locator('main')).toContainText('什么都没留');
+    await at(page, 'home');
+    await stand.liftCard();
+    await tap(page, 'application');
+    stand.placeCard('needs-papers');
+    await at(page, 'confirm-identity');
+    await expect(page.locator('main')).not.toContainText('接着办');
     expect(await stand.upstream.db('cases').select('case_id')).toHaveLength(0);
   } finally {
     await stand.close();

@@ -12,6 +12,7 @@ import {
   at,
   identify,
   onlyCase,
+  screenOf,
   submit,
   takePhoto,
   tap,
@@ -44,6 +45,9 @@ test.afterEach(async ({ browserName }, info) => {
 async function goHome(): Promise<void> {
   await stand.liftCard();
   await tap(page, 'quit');
+  // Whoever had told something first sees that it is gone.
+  await expect(page.locator('main')).toHaveAttribute('data-screen', /^(home|see-forgotten)$/);
+  if ((await screenOf(page)) === 'see-forgotten') await tap(page, 'finish');
   await at(page, 'home');
 }
 
@@ -114,7 +118,7 @@ test.describe('a card', () => {
     await expectFailure('card-other-person');
     await at(page, 'see-eligibility');
     await tap(page, 'next');
-    await at(page, 'take-photo');
+    await at(page, 'give-face-consent');
     await goHome();
   });
 });
@@ -163,6 +167,8 @@ test('a photo without a face is refused, and nothing else is lost', async () => 
   await walkToEligibility(page, stand);
   await stand.camera.show(await noFaceVideo('cat'));
   await tap(page, 'next');
+  await at(page, 'give-face-consent');
+  await tap(page, 'face-yes');
   await at(page, 'take-photo');
   await tap(page, 'take');
   await expectFailure('photo-no-face');

@@ -39,6 +39,8 @@ export const goodInputs: { readonly [M in MethodName]: Input<M> } = {
   'refusal.print': {},
   'missing.print': {},
   'missing.leave': {},
+  'face.agree': {},
+  'face.decline': {},
   'photo.take': {
     image,
     measures: { faces: [], eyesY: null, brightness: 128, sharpness: 100 },

@@ -128,7 +128,13 @@ export function sampleCase(overrides: Partial<CaseContent> = {}): CaseContent {
     ground: 'housing',
     materials: [],
     photo: { jpeg: '/9j/4AAQSkZJRg==' },
-    consent: { noticeVersion: '1', givenAt: '2026-11-23T01:59:00.000Z', language: 'zh-CN' },
+    consent: {
+      noticeVersion: '1',
+      givenAt: '2026-11-23T01:59:00.000Z',
+      language: 'zh-CN',
+      by: 'self',
+    },
+    faceConsent: null,
     demonstration: true,
     ...overrides,
   });

@@ -31,7 +31,7 @@ export interface WalkedKiosk {
   ): Promise<unknown>;
   /** Photographs a paper that can be read. */
   photographs(slot: Input<'papers.start'>['slot'], kind: string): Promise<void>;
-  /** Takes a face photo that will do, from `take-photo` to the answers. */
+  /** Takes a face photo that will do, from the consent to it to the answers. */
   showsFace(): Promise<void>;
   /** Consents and hands in. */
   submits(): Promise<Reply>;
@@ -125,6 +125,8 @@ async function walked(app: App): Promise<WalkedKiosk> {
       await kiosk.does('papers.add', { slot, kind, image });
     },
     async showsFace() {
+      await kiosk.at('give-face-consent');
+      await kiosk.does('face.agree', {});
       await kiosk.at('take-photo');
       const box = { x: 66, y: 132, width: 218, height: 218, score: 0.9 };
       await kiosk.does('photo.take', {

@@ -513,9 +513,19 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
       { name: 'enter-mobile', mobile: '138001380', needed: false },
       step(4, { code: 'mobile-wrong' }),
     ),
-    'give-consent': state({ name: 'give-consent', noticeVersion: '2026-11' }, step(5)),
+    'give-consent': state({ name: 'give-consent', noticeVersion: '2026-11', by: 'self' }, step(5)),
+    'give-consent-guardian': state(
+      { name: 'give-consent', noticeVersion: '2026-11', by: 'guardian' },
+      step(5),
+    ),
+    'give-face-consent': state({ name: 'give-face-consent', by: 'self', onFile: true }, step(3)),
+    'give-face-consent-guardian': state(
+      { name: 'give-face-consent', by: 'guardian', onFile: false },
+      step(3),
+    ),
+    'see-forgotten': state({ name: 'see-forgotten' }),
     'give-consent-problem': state(
-      { name: 'give-consent', noticeVersion: '2026-11' },
+      { name: 'give-consent', noticeVersion: '2026-11', by: 'self' },
       step(5, { code: 'disk-full' }),
     ),
     'see-receipt': state(
