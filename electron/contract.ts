@@ -26,6 +26,7 @@ import {
   PrintOutcome,
   ReasonCode,
   Relation,
+  Reminder,
   Service,
   SexCode,
   TextSize,
@@ -382,6 +383,8 @@ export const KioskState = z.strictObject({
   screen: Screen,
   step: z.strictObject({ number: z.number().int(), of: z.number().int() }).nullable(),
   canGoBack: z.boolean(),
+  /** When the permit of the person at the window is to be endorsed. */
+  reminder: Reminder.nullable(),
   /** Shown directly above the controls; cleared by the next step. */
   problem: Failure.nullable(),
   /** “Are you still there?”: seconds until screen and memory are wiped. */

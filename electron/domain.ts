@@ -255,6 +255,15 @@ export const VerifiedFacts = z.strictObject({
 });
 export type VerifiedFacts = z.infer<typeof VerifiedFacts>;
 
+/** When a permit is to be endorsed, told to whoever holds one (Decree 663 art. 10). */
+export const Reminder = z.strictObject({
+  /** `before` the window, `within` it, or `after`: the permit's function is suspended. */
+  when: z.enum(['before', 'within', 'after']),
+  opensOn: IsoDate,
+  closesOn: IsoDate,
+});
+export type Reminder = z.infer<typeof Reminder>;
+
 // ---- acting for another ---------------------------------------------------------------------
 
 /** The proxy is the principal's … : guardians and close relatives (Civil Code arts 27, 28, 1045), and everyone else. */

@@ -3,12 +3,14 @@ import type { App, KioskState } from '../contract.ts';
 import type { FailureCode } from '../domain.ts';
 import { cardArrived, cardFailed } from './arrivals.ts';
 import { createGate } from './dispatch.ts';
+import { localDate } from './eligibility.ts';
 import { createHandlers } from './handlers.ts';
 import { nobody } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
 import { whyNotHere } from './offers.ts';
 import { drawState } from './picture.ts';
 import type { Policies } from './policy-updates.ts';
+import { reminderFor } from './reminder.ts';
 import { sourceOfFailure } from './refusals.ts';
 import type { Session } from './session.ts';
 import { createSession } from './session.ts';
@@ -60,6 +62,7 @@ export function createApp(deps: AppDeps): App {
         needsStaff,
         outOfUse: code === null ? null : { code },
         notHere: (service) => whyNotHere({ ...deps, policy }, service),
+        reminderFor: (at) => reminderFor(policy, at, localDate(deps.clock.now())),
         sourceOfFailure: (failure) => sourceOfFailure(policy, failure),
         documentsFor: (slot) => policy.documentsFor(slot, deps.place.cityAdcode),
       });

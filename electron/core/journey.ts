@@ -22,6 +22,7 @@ import {
   PrincipalNeed,
   PrintOutcome,
   Relation,
+  Reminder,
   Service,
   VerifiedFacts,
 } from '../domain.ts';
@@ -108,6 +109,7 @@ export const Journey = z.strictObject({
       promisedWorkingDays: z.number().int().nullable(),
       newValidTo: IsoDate.nullable(),
       card: CardTold.optional(),
+      reminder: Reminder.nullable(),
       outcome: PrintOutcome.nullable(),
     })
     .nullable(),

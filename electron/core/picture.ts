@@ -1,6 +1,13 @@
 // Draws KioskState, the one picture a shell shows, from the journey and what surrounds it. Pure: decides nothing.
 import type { Choice, KioskState, Screen } from '../contract.ts';
-import type { DeviceStatus, Failure, FailureCode, MaterialSlot, ReasonCode } from '../domain.ts';
+import type {
+  DeviceStatus,
+  Failure,
+  FailureCode,
+  MaterialSlot,
+  ReasonCode,
+  Reminder,
+} from '../domain.ts';
 import { ChangeItem } from '../domain.ts';
 import { answerRows } from './answers.ts';
 import { consentBy } from './consents.ts';
@@ -31,6 +38,7 @@ export interface Surroundings {
   /** Why the city does not offer the service at this window today; null = it does. */
   readonly notHere: (service: Choice) => ReasonCode | null;
   readonly documentsFor: (slot: MaterialSlot) => readonly string[];
+  readonly reminderFor: (journey: Journey) => Reminder | null;
   /** Rule cited for a failure; null when it rests on none. */
   readonly sourceOfFailure: (code: FailureCode) => string | null;
 }
@@ -312,8 +320,10 @@ function screenOf(journey: Journey, window: Window, around: Surroundings): Scree
 function receiptOf(
   receipt: NonNullable<Journey['receipt']>,
 ): Omit<Extract<Screen, { name: 'see-receipt' }>, 'name'> {
-  const { outcome, ...rest } = receipt;
-  return { ...rest, receipt: outcome };
+  const { service, caseNumber, status, promisedDueOn, promisedWorkingDays, newValidTo } = receipt;
+  const told = { service, caseNumber, status, promisedDueOn, promisedWorkingDays, newValidTo };
+  const { card, outcome } = receipt;
+  return { ...told, ...(card === undefined ? {} : { card }), receipt: outcome };
 }
 
 /** A person asked for their card must not wait for a reader that is not there. */
@@ -343,6 +353,7 @@ export function drawState(
     screen: screenOf(journey, window, around),
     step: stepNumber(journey),
     canGoBack: canGoBack(journey),
+    reminder: around.reminderFor(journey),
     problem: journey.problem ?? readerTrouble(journey, around),
     countdown: window.secondsLeft === null ? null : { secondsLeft: window.secondsLeft },
     staffCall:

@@ -1,5 +1,5 @@
 // Consent and submit: from the checked answers to a case in the queue and its receipt. Must not seal a case (cases.ts).
-import type { CaseContent, CaseNumber, FailureCode } from '../domain.ts';
+import type { CaseContent, CaseNumber, FailureCode, Reminder } from '../domain.ts';
 import { contentOf } from './case-content.ts';
 import { showStatus } from './case-status.ts';
 import { Refusal } from './dispatch.ts';
@@ -12,6 +12,7 @@ import { mayGoOn } from './next-task.ts';
 import { noticeVersion } from './notice.ts';
 import { fileIncomplete } from './one-time-notice.ts';
 import { receiptSlip } from './print/receipt.ts';
+import { reminderOnReceipt } from './reminder.ts';
 import { renewedFacts, sameFacts } from './renewed-facts.ts';
 
 /** Consent and submit. Answers only after COMMIT; the receipt prints after that and its outcome is shown as it is. */
@@ -58,6 +59,7 @@ export async function submitCase(
     throw new Refusal(result.code);
   }
   const { caseNumber, caseId } = result;
+  const reminder = reminderOnReceipt(kiosk.policy, journey, content.acceptedOn);
   await session.advanceVisit(visit, {
     kind: 'submitted',
     receipt: {
@@ -71,11 +73,12 @@ export async function submitCase(
       ...('delivery' in content.details
         ? { card: { feeYuan: decision.feeYuan ?? 0, by: content.details.delivery.by } }
         : {}),
+      reminder,
       outcome: null,
     },
   });
   kiosk.sync.kick();
-  void printReceipt(kiosk, visit, { ...content, caseId, caseNumber }, language);
+  void printReceipt(kiosk, visit, { ...content, caseId, caseNumber }, language, reminder);
   return { caseNumber };
 }
 
@@ -84,8 +87,10 @@ async function printReceipt(
   visit: number,
   content: CaseContent,
   language: 'zh-CN' | 'en',
+  reminder: Reminder | null,
 ): Promise<void> {
-  const slip = receiptSlip(content, { ...kiosk.place, deviceId: kiosk.deviceId }, language);
+  const place = { ...kiosk.place, deviceId: kiosk.deviceId };
+  const slip = receiptSlip(content, place, language, reminder);
   const { outcome } = await kiosk.ledger.run('receipt', content.caseNumber, () =>
     kiosk.receiptPrinter.print(slip),
   );

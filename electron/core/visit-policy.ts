@@ -26,6 +26,7 @@ export function visitPolicy(newest: () => Policy, visit: () => VisitAtWindow): P
     },
     decide: (request) => now().decide(request),
     availability: (service, city, on) => now().availability(service, city, on),
+    endorsementWindow: (permit, on) => now().endorsementWindow(permit, on),
     documentsFor: (slot, city) => now().documentsFor(slot, city),
     slotsFilledBy: (kinds, city) => now().slotsFilledBy(kinds, city),
     sourceOf: (slot, city) => now().sourceOf(slot, city),

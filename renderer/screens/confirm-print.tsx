@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { Printer, Search } from 'lucide-react';
+import { BadgeCheck, Printer, Search } from 'lucide-react';
 import { Frame } from '../components/frame.tsx';
 import { PersonCard } from '../components/person-card.tsx';
+import { EndorsementReminder } from '../components/reminder.tsx';
 import { Tap } from '../components/tap.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
@@ -16,15 +17,18 @@ export function ConfirmPrint({ screen }: ScreenProps<'confirm-print'>): ReactNod
     <Frame
       title={t('print.title')}
       picture={
-        <PersonCard
-          head={t('print.sheet')}
-          fields={[
-            { label: t('field.name'), value: permit.name, kind: 'name' },
-            { label: t('field.id-number'), value: permit.idNumberMasked, kind: 'number' },
-            { label: t('field.valid'), value: t('field.valid.until', { date: until }) },
-            { label: t('field.authority'), value: permit.issuingAuthority },
-          ]}
-        />
+        <>
+          <PersonCard
+            head={t('print.sheet')}
+            fields={[
+              { label: t('field.name'), value: permit.name, kind: 'name' },
+              { label: t('field.id-number'), value: permit.idNumberMasked, kind: 'number' },
+              { label: t('field.valid'), value: t('field.valid.until', { date: until }) },
+              { label: t('field.authority'), value: permit.issuingAuthority },
+            ]}
+          />
+          <EndorsementReminder />
+        </>
       }
       back={false}
       other={
@@ -43,13 +47,24 @@ export function ConfirmPrint({ screen }: ScreenProps<'confirm-print'>): ReactNod
         </Tap>
       }
     >
-      <Tap
-        name="other"
-        icon={<Search />}
-        onTap={() => void client.call('home.choose', { service: 'status' })}
-      >
-        {t('print.status')}
-      </Tap>
+      <div className="stack stack-two">
+        {state.reminder?.when === 'within' && (
+          <Tap
+            name="endorse"
+            icon={<BadgeCheck />}
+            onTap={() => void client.call('home.choose', { service: 'endorsement' })}
+          >
+            {t('reminder.endorse')}
+          </Tap>
+        )}
+        <Tap
+          name="other"
+          icon={<Search />}
+          onTap={() => void client.call('home.choose', { service: 'status' })}
+        >
+          {t('print.status')}
+        </Tap>
+      </div>
     </Frame>
   );
 }

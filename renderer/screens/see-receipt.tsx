@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Frame } from '../components/frame.tsx';
 import { Checked } from '../components/signs.tsx';
 import { PrintWord } from '../components/print-word.tsx';
+import { EndorsementReminder } from '../components/reminder.tsx';
 import { Tap } from '../components/tap.tsx';
 import { groupedCaseNumber } from '../numbers.ts';
 import type { ScreenProps } from '../use-kiosk.ts';
@@ -41,6 +42,7 @@ export function SeeReceipt({ screen }: ScreenProps<'see-receipt'>): ReactNode {
             {screen.newValidTo !== null && (
               <p>{t('submit.new-valid-to', { date: dateIn(language, screen.newValidTo) })}</p>
             )}
+            <EndorsementReminder />
           </div>
         </div>
       }

@@ -4,6 +4,7 @@ import { DemoCards } from '../components/demo-cards.tsx';
 import { Frame } from '../components/frame.tsx';
 import { Papers } from '../components/pictograms.tsx';
 import { AskStaff } from '../components/signs.tsx';
+import { EndorsementReminder } from '../components/reminder.tsx';
 import { Tap } from '../components/tap.tsx';
 import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
@@ -100,6 +101,7 @@ export function SeeStatus({ screen }: ScreenProps<'see-status'>): ReactNode {
             )}
           </div>
           {screen.stale && <p className="stale">{t('status.stale')}</p>}
+          <EndorsementReminder />
         </div>
       }
       main={

@@ -126,6 +126,7 @@ describe('an application', () => {
       promisedDueOn: null,
       promisedWorkingDays: 5,
       newValidTo: null,
+      reminder: null,
       outcome: null,
     } as const;
     const journey = walk(

@@ -43,12 +43,13 @@ async function permitOf(idNumber: string) {
 
 const grandmother = '370000194803120009';
 
-test('a grandmother endorses her permit: four taps, a slip with the new date, one more year upstream', async () => {
+test('a grandmother’s card reminds her to endorse: four taps, a slip with the new dates, one more year upstream', async () => {
   const before = await permitOf(grandmother);
   const taps = countTaps(page);
-  await tap(page, 'endorsement');
-  await at(page, 'place-card');
   stand.placeCard('due');
+  await at(page, 'confirm-print');
+  await expect(page.locator('.reminder')).toHaveAttribute('data-when', 'within');
+  await tap(page, 'endorse');
   await at(page, 'confirm-endorsement');
   await expect(page.locator('main')).toContainText('刘桂兰');
   await tap(page, 'still-here');
@@ -58,7 +59,9 @@ test('a grandmother endorses her permit: four taps, a slip with the new date, on
   const content = await stand.upstream.openCase(caseId);
   expect(content).toMatchObject({ service: 'endorsement', details: { stillResident: true } });
   const newValidTo = content.details.service === 'endorsement' ? content.details.newValidTo : null;
-  expect(await slip(caseNumber)).toContain(newValidTo ?? 'no date');
+  const printed = await slip(caseNumber);
+  expect(printed).toContain(newValidTo ?? 'no date');
+  expect(printed.replace(/\s/g, '')).toMatch(/每年签注：\d{4}-\d\d-\d\d到/);
   await stand.upstream.approve(caseId);
   const after = await permitOf(grandmother);
   expect(after.number).toBe(before.number);

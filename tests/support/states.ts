@@ -150,6 +150,7 @@ function state(screen: AnyScreen, rest: Rest = {}): KioskState {
     screen,
     step: null,
     canGoBack: true,
+    reminder: null,
     problem: null,
     countdown: null,
     staffCall: null,
@@ -612,6 +613,10 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
     'see-verification-unchecked': state(
       { name: 'see-verification', checked: { code: 'paper', result: 'unchecked', holder } },
       { upstream: 'offline' },
+    ),
+    'confirm-print-due': state(
+      { name: 'confirm-print', permit },
+      { reminder: { when: 'within', opensOn: '2026-11-20', closesOn: '2026-12-20' } },
     ),
     'confirm-print': state({ name: 'confirm-print', permit }),
     'confirm-print-long-name': state({

@@ -5,11 +5,13 @@ import type {
   DocumentKind,
   IsoDate,
   MaterialSlot,
+  PermitOnRecord,
   ReasonCode,
   Service,
 } from '../../domain.ts';
 import { whyUnavailable } from './availability.ts';
 import { addDays } from './dates.ts';
+import type { EndorsementWindow } from './endorsement-window.ts';
 import { endorsed, windowOf } from './endorsement-window.ts';
 import { eligibleFrom } from './half-year.ts';
 import { judgeIdentity } from './identity.ts';
@@ -50,6 +52,8 @@ export interface Policy {
   documentsFor(slot: MaterialSlot, city: string): DocumentKind[];
   /** Rule that asks for the slot in the city, as the table of materials cites it. */
   sourceOf(slot: MaterialSlot, city: string): string;
+  /** When this permit is to be endorsed; null where the city's rows name no window on that day. */
+  endorsementWindow(permit: PermitOnRecord, on: IsoDate): EndorsementWindow | null;
   /** Rule cited for a reason, whatever the row; null where the data cite none. */
   sourceOfReason(reason: ReasonCode): string | null;
   /** Slots that the documents fill in the city. */
@@ -235,10 +239,18 @@ export function createPolicy(data: PolicyData): Policy {
     return judged({ request, values, rows: data.rows, materials: data.materials }, row, base);
   }
 
+  function endorsementWindow(permit: PermitOnRecord, on: IsoDate): EndorsementWindow | null {
+    const row = chooseRow(data.rows, permit.cityAdcode, 'endorsement', on);
+    if (row === null) return null;
+    const values = mergedValues(data.rows, row, on);
+    return isFull(values) ? windowOf(values, permit) : null;
+  }
+
   return {
     version: data.version,
     decide,
     availability,
+    endorsementWindow,
     documentsFor: (slot, city) => documentsFor(data.materials, slot, city),
     sourceOf: (slot, city) => sourceOf(data.materials, slot, city),
     sourceOfReason: (reason) => data.citations[reason] ?? null,

@@ -2,7 +2,7 @@
 // Pure; must not know which printer prints them. Fields follow the regulation's duty to accept or tell once
 // (广东省流动人口服务管理条例 art. 15; 居住证暂行条例 art. 9(5)).
 import type { SlipBlock, Slip } from '../../devices/printer.ts';
-import type { CaseContent, Decision, Language } from '../../domain.ts';
+import type { CaseContent, Decision, Language, Reminder } from '../../domain.ts';
 import { formatCaseNumber } from '../case-number.ts';
 import { maskIdNumber, maskName } from '../identity.ts';
 import { cardLines, feeLines } from './card-lines.ts';
@@ -120,7 +120,12 @@ function policyCited({ decision, policyVersion }: CaseContent, text: Text): stri
  * The receipt of a submitted case, built before the case is forgotten. Name and number are masked; the barcode is the
  * case number (Code 128).
  */
-export function receiptSlip(content: CaseContent, place: SlipPlace, language: Language): Slip {
+export function receiptSlip(
+  content: CaseContent,
+  place: SlipPlace,
+  language: Language,
+  reminder: Reminder | null = null,
+): Slip {
   const text = textsIn(language);
   const pair = (key: string, value: string): SlipBlock => ({
     kind: 'pair',
@@ -153,6 +158,17 @@ export function receiptSlip(content: CaseContent, place: SlipPlace, language: La
       ...(content.decision.provisional
         ? [{ kind: 'text', text: text('receipt.provisional') } as const]
         : []),
+      ...(reminder === null
+        ? []
+        : [
+            {
+              kind: 'text',
+              text: text(`reminder.${reminder.when}`, {
+                opens: reminder.opensOn,
+                closes: reminder.closesOn,
+              }),
+            } as const,
+          ]),
       { kind: 'text', text: text('receipt.how-to-ask') },
       { kind: 'code128', data: content.caseNumber, caption: formatCaseNumber(content.caseNumber) },
       pair('receipt.policy', policyCited(content, text)),
