@@ -65,6 +65,7 @@ export type PhotoMeasures = z.infer<typeof PhotoMeasures>;
 export const AnswerRow = z.enum([
   'identity',
   'acting',
+  'link',
   'residence',
   'ground',
   'validity',
@@ -476,6 +477,8 @@ export const methods = {
   'delivery.choose': method('public', z.strictObject({ by: CardTold.shape.by }), Nothing),
   'identity.confirm': method('public', z.strictObject({ isMe: z.boolean() }), Nothing),
   'eligibility.continue': method('public', Nothing, Nothing),
+  /** Asks that a family member may be shown and printed for: the member's face, their consent, a review upstream. */
+  'link.ask': method('public', Nothing, Nothing),
   'ground.choose': method('public', z.strictObject({ ground: Ground }), Nothing),
   'papers.start': method('public', z.strictObject({ slot: MaterialSlot }), Nothing),
   'papers.add': method(

@@ -304,6 +304,8 @@ export type Proxy = z.infer<typeof Proxy>;
 export const KnownRelation = z.strictObject({
   /** The first is the second's …; null = the data do not tell. */
   relation: Relation.nullable(),
+  /** The second let the first show and print for them (成员关联), with a face check of their own that staff reviewed. */
+  linked: z.boolean().optional(),
 });
 export type KnownRelation = z.infer<typeof KnownRelation>;
 
@@ -367,6 +369,8 @@ export const ServiceDetails = z.discriminatedUnion('service', [
     /** From the card or the registration; null = it is on the paper handed in, or in the photo. */
     newValue: z.string().max(100).nullable(),
   }),
+  /** A member lets the proxy of the case show and print for them; the photo is the member's face, taken then. */
+  z.strictObject({ service: z.literal('presentation'), memberLink: z.literal(true) }),
   z.strictObject({
     service: z.literal('cancellation'),
     target: CancellationTarget,

@@ -2,7 +2,7 @@
 import type { AnswerRow, Screen } from '../contract.ts';
 import { maskIdNumber } from './identity.ts';
 import type { Journey } from './journey.ts';
-import { mobileWanting, papersComplete, photoReady, wantsPhoto } from './journey.ts';
+import { asksForLink, mobileWanting, papersComplete, photoReady, wantsPhoto } from './journey.ts';
 
 type Row = Extract<Screen, { name: 'check-answers' }>['rows'][number];
 
@@ -40,6 +40,7 @@ export function answerRows(journey: Journey): Row[] {
   const person = card === null ? '' : `${card.name} ${maskIdNumber(card.idNumber)}`;
   const rows = [row('identity', person, false), ...actingRow(journey)];
   if (purpose === 'item_change') rows.push(row('change', journey.item ?? '', true));
+  else if (asksForLink(journey)) rows.push(row('link', 'link', false));
   else if (journey.physical !== null) rows.push(...cardRows(journey));
   else if (journey.acting?.role !== 'declarer')
     rows.push(row('residence', facts?.registration?.address ?? '', false));

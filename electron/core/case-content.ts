@@ -4,6 +4,7 @@ import { consentNow } from './consents.ts';
 import { Refusal } from './dispatch.ts';
 import { localDate } from './eligibility.ts';
 import type { Journey } from './journey.ts';
+import { asksForLink } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
 
 function deliveryOf({ physical, card, mobile }: Journey, centreName: string): CardDelivery {
@@ -54,8 +55,10 @@ function detailsOf(journey: Journey, centreName: string): ServiceDetails {
       const reason = journey.physical?.need === 'changed' ? 'changed' : 'damaged';
       return { service: purpose, reason, delivery: deliveryOf(journey, centreName) };
     }
-    case 'paper_copy':
     case 'presentation':
+      if (!asksForLink(journey)) throw new Refusal('not-now');
+      return { service: purpose, memberLink: true };
+    case 'paper_copy':
     case 'status':
     case 'verification':
     case null:

@@ -2,6 +2,7 @@
 // Must not show the notice (screens) nor judge who may act (policy/).
 import type { Consent, IsoDate, Relation } from '../domain.ts';
 import type { Journey } from './journey.ts';
+import { asksForLink } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
 import { localDate } from './eligibility.ts';
 import { noticeVersion } from './notice.ts';
@@ -14,12 +15,18 @@ const guardians: readonly Relation[] = ['parent', 'appointed_guardian'];
 
 /** Who consents for the person of the visit on that day; null = nobody here can: a relative who is no guardian. */
 export function consentBy(
-  { card, acting }: Pick<Journey, 'card' | 'acting'>,
+  {
+    card,
+    acting,
+    memberLink,
+  }: Pick<Journey, 'card' | 'acting'> & Partial<Pick<Journey, 'memberLink'>>,
   on: IsoDate,
 ): Consent['by'] | null {
   // Whoever reports a departure consents for themselves; the other person is told by staff.
   if (acting === null || acting.role === 'declarer' || card === null) return 'self';
-  if (ageReachedOn(card.birthDate, ownConsentFrom, 'birthday') <= on) return 'proxy';
+  if (ageReachedOn(card.birthDate, ownConsentFrom, 'birthday') <= on)
+    // A member stands at the window and lets the other act: nobody says that for them.
+    return memberLink?.asking === true ? 'self' : 'proxy';
   return acting.relation !== null && guardians.includes(acting.relation) ? 'guardian' : null;
 }
 
@@ -46,7 +53,9 @@ export async function agreeToFace(kiosk: Kiosk): Promise<void> {
 /** 不用脸: the photo on file serves, or staff take over; nothing entered is lost. */
 export async function refuseFace(kiosk: Kiosk): Promise<void> {
   const { session } = kiosk;
-  if (session.journey().facts?.photoOnFile === true && session.journey().purpose !== 'item_change')
+  const journey = session.journey();
+  const oldWillDo = journey.purpose !== 'item_change' && !asksForLink(journey);
+  if (journey.facts?.photoOnFile === true && oldWillDo)
     await session.advance({ kind: 'photo-reused' });
   else session.callStaff();
 }

@@ -143,8 +143,20 @@ export function decidePresentation(
   acceptance: Acceptance,
 ): Decision {
   const request = requestOf(journey, 'presentation', acceptance);
+  const { acting, memberLink } = journey;
+  const agent = acting?.role === 'proxy' ? acting.card : null;
   return policy.decide({
     ...request,
+    // Whoever acts is judged as one from their card on, whether or not the relation is known: the link decides.
+    proxy:
+      agent === null
+        ? request.proxy
+        : {
+            relation: request.proxy?.relation ?? 'other',
+            birthDate: agent.birthDate,
+            idDocKind: agent.kind,
+          },
+    memberLink: memberLink !== null,
     registration: null,
     ground: null,
     verified: { ...request.verified, identity: true, photoOnFile: true, registration: false },

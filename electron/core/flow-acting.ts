@@ -74,7 +74,13 @@ export function stepActing(journey: Journey, event: ActingEvent): Journey {
       return { ...journey, card: event.card, asked: true };
     case 'relation-answered': {
       const relation = event.known?.relation ?? null;
-      return relation === null ? journey : asProxy(journey, { relation, relationConfirmed: true });
+      const answered: Journey =
+        event.known?.linked === true
+          ? { ...journey, memberLink: { linked: true, asking: false } }
+          : journey;
+      return relation === null
+        ? answered
+        : asProxy(answered, { relation, relationConfirmed: true });
     }
     case 'relation-needed':
       return asProxy(journey, {}, 'choose-relation');

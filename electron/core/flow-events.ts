@@ -141,6 +141,7 @@ export type FlowEvent =
     }
   | { readonly kind: 'status-found'; readonly status: NonNullable<Journey['status']> }
   | { readonly kind: 'permit-found'; readonly permit: Permit }
+  | { readonly kind: 'link-asked' }
   | { readonly kind: 'permit-shown'; readonly shown: NonNullable<Journey['shown']> }
   /** Another code in time, or none: the old one ended and upstream is away. */
   | {

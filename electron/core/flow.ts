@@ -22,6 +22,7 @@ export function step(before: Journey, event: FlowEvent): Journey {
             purpose: event.purpose,
             card: journey.card,
             acting: journey.acting,
+            memberLink: journey.memberLink?.linked === true ? journey.memberLink : null,
             screen: 'place-card',
           };
     case 'card-asked':
@@ -203,6 +204,8 @@ export function step(before: Journey, event: FlowEvent): Journey {
       return { ...journey, screen: 'see-status', status: event.status };
     case 'permit-found':
       return { ...journey, purpose: 'paper_copy', screen: 'confirm-print', permit: event.permit };
+    case 'link-asked':
+      return { ...journey, memberLink: { linked: false, asking: true } };
     case 'permit-shown':
       return { ...journey, screen: 'show-permit', shown: event.shown };
     case 'code-renewed':

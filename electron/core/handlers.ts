@@ -20,6 +20,7 @@ import { heardAt } from './heard.ts';
 import type { Kiosk } from './kiosk.ts';
 import { refuseHere } from './offers.ts';
 import { chooseCard, chooseDelivery, tellLoss } from './physical-card.ts';
+import { askForLink } from './member-link.ts';
 import { chooseCancellation, chooseChange, confirmEndorsement } from './permit-services.ts';
 import { refuseToKeep, wantNotice } from './one-time-notice.ts';
 import { chooseRelation, choosePrincipal, mayDoWithoutCard } from './proxy-request.ts';
@@ -116,6 +117,7 @@ export function createHandlers(kiosk: Kiosk): Handlers {
     'eligibility.continue': verb('eligibility.continue', () =>
       advance({ kind: 'eligibility-seen' }),
     ),
+    'link.ask': verb('link.ask', () => askForLink(kiosk)),
     'ground.choose': verb(
       'ground.choose',
       ({ ground }: { ground: 'housing' | 'employment' | 'schooling' }) =>

@@ -41,6 +41,7 @@ export const heardAt = {
   'change.choose': ['choose-change'],
   'cancellation.choose': ['choose-cancellation'],
   'eligibility.continue': ['see-eligibility'],
+  'link.ask': ['see-eligibility'],
   'ground.choose': ['choose-ground'],
   'papers.start': ['list-papers'],
   'papers.add': ['take-paper'],

@@ -126,6 +126,8 @@ export const Journey = z.strictObject({
     })
     .nullable(),
   permit: Permit.nullable(),
+  /** The member of the visit lets whoever acts show and print for them, or is asked to. */
+  memberLink: z.strictObject({ linked: z.boolean(), asking: z.boolean() }).nullable(),
   /** 亮证: what is on the screen. The code leaves with it. */
   shown: z
     .strictObject({
@@ -177,6 +179,7 @@ export const nobody: Journey = {
   receipt: null,
   status: null,
   permit: null,
+  memberLink: null,
   shown: null,
   checked: null,
   print: null,
@@ -224,17 +227,25 @@ export function papersComplete(journey: Journey): boolean {
   return missingPapers(journey).length === 0;
 }
 
+/** True while a family member is asked to let the other show and print for them. */
+export function asksForLink({ memberLink }: Journey): boolean {
+  return memberLink?.asking === true;
+}
+
 /** True when this visit hands in a photo: an application always, an item change when the photo is what changes. */
 export function wantsPhoto(journey: Journey): boolean {
   return (
     journey.purpose === 'application' ||
-    (journey.purpose === 'item_change' && journey.item === 'photo')
+    (journey.purpose === 'item_change' && journey.item === 'photo') ||
+    asksForLink(journey)
   );
 }
 
 /** True when the photo step has what it needs. */
 export function photoReady(journey: Journey): boolean {
-  return !wantsPhoto(journey) || journey.photo !== null || journey.photoOnFile;
+  // A link rests on the face of this moment: an older photo does not show who stands here.
+  const onFile = journey.photoOnFile && !asksForLink(journey);
+  return !wantsPhoto(journey) || journey.photo !== null || onFile;
 }
 
 const submitting: ReadonlySet<Purpose | null> = new Set<Purpose | null>([

@@ -4,6 +4,7 @@ import type { Purpose, ScreenName } from '../contract.ts';
 import type { Decision, MaterialSlot } from '../domain.ts';
 import type { Journey } from './journey.ts';
 import {
+  asksForLink,
   asksTwice,
   missingPapers,
   mobileWanting,
@@ -62,9 +63,10 @@ export function afterDecision(journey: Journey, decision: Decision): Journey {
       // A proxy's papers, or a declarer's, come first.
       if (!papersComplete(decided) || !asksTwice(decided)) return nextTask(decided);
       return { ...decided, screen: 'confirm-cancellation' };
+    case 'presentation':
+      return asksForLink(decided) ? nextTask(decided) : { ...decided, screen: 'see-eligibility' };
     case 'application':
     case 'paper_copy':
-    case 'presentation':
     case 'status':
     case 'verification':
     case null:

@@ -32,9 +32,10 @@ export async function proceed(kiosk: Kiosk, visit: number): Promise<void> {
     case 'physical_reissue':
     case 'physical_exchange':
       return beginCard(kiosk, visit);
+    case 'presentation':
+      return decide(kiosk, visit);
     case 'application':
     case 'paper_copy':
-    case 'presentation':
     case 'status':
     case 'verification':
     case null:

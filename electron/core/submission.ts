@@ -5,7 +5,7 @@ import { showStatus } from './case-status.ts';
 import { Refusal } from './dispatch.ts';
 import { decideCase } from './eligibility.ts';
 import type { Journey } from './journey.ts';
-import { draftKeyOf } from './journey.ts';
+import { asksForLink, draftKeyOf } from './journey.ts';
 import type { Kiosk } from './kiosk.ts';
 import { acceptanceOf } from './look-up.ts';
 import { mayGoOn } from './next-task.ts';
@@ -29,7 +29,9 @@ export async function submitCase(
   // Asked and decided again at the last moment: facts and answers may have changed, and midnight may have passed.
   const facts = await renewedFacts(kiosk, before);
   if (visit !== session.visit()) throw new Refusal('not-now');
-  if (facts !== null && facts.openCase !== null && before.acting?.role !== 'declarer') {
+  // A link or a report stands beside whatever the person has under way.
+  const alone = before.acting?.role !== 'declarer' && !asksForLink(before);
+  if (facts !== null && facts.openCase !== null && alone) {
     await showStatus(kiosk, visit, facts.openCase);
     await session.advanceVisit(visit, { kind: 'problem-met', failure: { code: 'case-open' } });
     throw new Refusal('case-open');

@@ -2,7 +2,14 @@
 import type { ScreenName } from '../contract.ts';
 import type { Journey } from './journey.ts';
 import { photoScreen } from './next-task.ts';
-import { mobileWanting, nobody, papersComplete, photoReady, wantsPhoto } from './journey.ts';
+import {
+  asksForLink,
+  mobileWanting,
+  nobody,
+  papersComplete,
+  photoReady,
+  wantsPhoto,
+} from './journey.ts';
 
 type Way = (journey: Journey) => Journey;
 const home: Way = () => nobody;
@@ -63,6 +70,7 @@ function beforeCard({ acting, physical }: Journey): Journey {
 }
 
 function beforePhoto(journey: Journey): Journey {
+  if (asksForLink(journey)) return nobody;
   const screen = journey.papers.length > 0 ? 'list-papers' : beforePapers(journey);
   return { ...journey, screen };
 }
@@ -78,7 +86,8 @@ const ways: Readonly<Partial<Record<ScreenName, Way>>> = {
   'choose-principal': home,
   'choose-family-service': () => ({ ...nobody, screen: 'choose-principal' }),
   'choose-declarer': () => ({ ...nobody, screen: 'see-more' }),
-  'choose-relation': to('confirm-identity'),
+  'choose-relation': (journey) =>
+    asksForLink(journey) ? nobody : { ...journey, screen: 'confirm-identity' },
   'place-card': beforeCard,
   'enter-person': (journey) =>
     journey.acting?.role === 'declarer'

@@ -51,6 +51,8 @@ function shown(row: Row, t: Words, language: Language): ReactNode {
       return row.value === '0' ? t('answer.fee.free') : t('answer.fee.yuan', { n: row.value });
     case 'change':
       return t(`change.${row.value}`);
+    case 'link':
+      return t('answer.link.value');
     case 'identity':
     case 'acting':
       return <Identity value={row.value} />;

@@ -13,6 +13,7 @@ const services = [
   'endorsement',
   'item_change',
   'cancellation',
+  'presentation',
 ] as const;
 
 /** What is to be done for the relative. */

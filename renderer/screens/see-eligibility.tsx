@@ -1,5 +1,12 @@
 import type { ReactNode } from 'react';
-import { CalendarCheck, Camera, CircleCheck, CloudOff, FileText } from 'lucide-react';
+import {
+  CalendarCheck,
+  Camera,
+  CircleCheck,
+  CloudOff,
+  FileText,
+  UserRoundPlus,
+} from 'lucide-react';
 import { citationIn } from '../../electron/citation.ts';
 import { CalendarPage } from '../components/calendar-page.tsx';
 import { Frame } from '../components/frame.tsx';
@@ -107,6 +114,11 @@ export function SeeEligibility({ screen }: ScreenProps<'see-eligibility'>): Reac
       }
     >
       <RefusalPrinted slip={slip} />
+      {decision.reasons.includes('MEMBER_LINK_MISSING') && (
+        <Tap name="link" icon={<UserRoundPlus />} onTap={() => void client.call('link.ask', {})}>
+          {t('elig.link')}
+        </Tap>
+      )}
     </Frame>
   );
 }

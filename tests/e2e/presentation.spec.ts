@@ -8,7 +8,7 @@ import { codeVideo } from '../support/camera-video.ts';
 import { decodeAimed } from '../support/paper.ts';
 import { startStand } from './support/stand.ts';
 import type { Stand } from './support/stand.ts';
-import { at, countTaps, tap } from './support/walk.ts';
+import { at, countTaps, onlyCase, submit, takePhoto, tap } from './support/walk.ts';
 
 /** Millimetres a pixel of the usual panel measures (21.5 inch, 1080 pixels wide). */
 const mmPerPx = 0.248;
@@ -109,4 +109,39 @@ test('a code of paper: cancelled since is told, changed is told, and without ups
   await stand.camera.show(await codeVideo(credential, 'qr'));
   await tap(page, 'verification');
   await expect(page.locator('main')).toHaveAttribute('data-of', 'unchecked');
+});
+
+test('a mother shows her child’s permit once the child, at the window, let her and it was reviewed', async () => {
+  const asks = async (): Promise<void> => {
+    await at(page, 'home');
+    for (const name of ['family', 'under_16', 'presentation']) await tap(page, name);
+    await at(page, 'place-card');
+    stand.placeCard('newcomer');
+    await expect(page.locator('main')).toHaveAttribute('data-of', 'principal');
+    stand.placeCard('pupil');
+  };
+  await asks();
+  await at(page, 'see-eligibility');
+  await tap(page, 'link');
+  await takePhoto(page);
+  const caseNumber = await submit(page);
+  const caseId = await onlyCase(stand);
+  const content = await stand.upstream.openCase(caseId);
+  expect(content).toMatchObject({
+    details: { service: 'presentation', memberLink: true },
+    proxy: { relation: 'parent' },
+  });
+  expect(content.photo).not.toBeNull();
+  await expect(page.locator('.print-word')).toHaveAttribute('data-result', 'printed');
+  const [slip] = stand.printer.jobs();
+  expect(slip?.codes.map(({ data }) => data).join()).toContain(caseNumber);
+  expect(slip?.text).toContain('亮证');
+
+  await stand.upstream.approve(caseId);
+  await tap(page, 'finish');
+  const taps = countTaps(page);
+  await asks();
+  await at(page, 'show-permit');
+  expect(taps()).toBeLessThanOrEqual(3);
+  await codeOnScreen();
 });

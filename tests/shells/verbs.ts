@@ -30,6 +30,7 @@ export const goodInputs: { readonly [M in MethodName]: Input<M> } = {
   'delivery.choose': { by: 'courier' },
   'identity.confirm': { isMe: true },
   'eligibility.continue': {},
+  'link.ask': {},
   'ground.choose': { ground: 'housing' },
   'papers.start': { slot: 'HOUSING_PROOF' },
   'papers.add': { slot: 'HOUSING_PROOF', kind: 'LEASE_CONTRACT', image },

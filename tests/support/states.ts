@@ -335,6 +335,19 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
       goTo: { to: 'issuing-city', city: '441900' },
       slip: noSlip,
     }),
+    'see-eligibility-link': state({
+      name: 'see-eligibility',
+      decision: {
+        ...rejected,
+        stage: 4,
+        reasons: ['MEMBER_LINK_MISSING'],
+        eligibleOn: null,
+        promisedLimit: null,
+        source: '居住证暂行条例 (State Council Decree 663) art. 9',
+      },
+      goTo: null,
+      slip: noSlip,
+    }),
     'see-more': state({ name: 'see-more' }),
     'choose-card': state({ name: 'choose-card' }),
     'tell-loss': state({ name: 'tell-loss', today: '2026-11-23', lostOn: null }, step(2)),
@@ -509,6 +522,17 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
       },
       step(4),
     ),
+    'check-answers-link': state({
+      name: 'check-answers',
+      rows: [
+        answers[0],
+        { row: 'acting', value: '陈安禾 430***********0007', changeable: false, missing: false },
+        { row: 'link', value: 'link', changeable: false, missing: false },
+        answers[3],
+        answers[5],
+      ],
+      photo: face,
+    }),
     'enter-mobile': state({ name: 'enter-mobile', mobile: '', needed: false }, step(4)),
     'enter-mobile-problem': state(
       { name: 'enter-mobile', mobile: '138001380', needed: false },

@@ -78,6 +78,13 @@ export interface CardRow {
   fee_yuan: number;
   made_at: string;
 }
+/** A member who lets another show and print for them, by identity number. */
+export interface LinkRow {
+  principal_number: string;
+  proxy_number: string;
+  relation: string;
+  made_at: string;
+}
 /** A code shown on a screen: what its random handle stands for. */
 export interface PresentationRow {
   jti: string;
@@ -195,6 +202,13 @@ async function createTables(db: Knex): Promise<void> {
     table.text('delivery').notNullable();
     table.integer('fee_yuan').notNullable();
     table.string('made_at', 30).notNullable();
+  });
+  await create(db, 'links', (table) => {
+    table.string('principal_number', 18).notNullable();
+    table.string('proxy_number', 18).notNullable();
+    table.string('relation', 20).notNullable();
+    table.string('made_at', 30).notNullable();
+    table.primary(['principal_number', 'proxy_number']);
   });
   await create(db, 'presentations', (table) => {
     table.string('jti', 22).primary();

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { CaseDecision, IdNumber, SexCode } from '../../electron/domain.ts';
 import type { CaseContent, CaseStatus, Clock, Permit } from '../../electron/domain.ts';
 import type { Cases } from './cases.ts';
+import { linkMember } from './links.ts';
 import type { CaseRow, DecisionRow, Writer } from './database.ts';
 import { makeCard } from './cards.ts';
 import type { Permits } from './permits.ts';
@@ -100,6 +101,8 @@ export function createReviews({
         if (change === null) return { status: 'needs_staff', reason: 'value-on-paper' };
         return done((await permits.amend(trx, applicant.idNumber, change))?.number);
       }
+      case 'presentation':
+        return linkMember(trx, content, clock.now());
       case 'physical_first_issue':
       case 'physical_reissue':
       case 'physical_exchange':

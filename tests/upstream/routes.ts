@@ -14,6 +14,7 @@ import type { CaseRow } from './database.ts';
 import { DeviceId, Enrolment, PublicKey } from './devices.ts';
 import type { Devices } from './devices.ts';
 import { SealedCase } from './envelopes.ts';
+import { relationOf } from './links.ts';
 import type { Permits } from './permits.ts';
 import type { PolicyShelf } from './policies.ts';
 import type { Presentations } from './presentations.ts';
@@ -192,15 +193,7 @@ export function createRoutes(deps: RoutesDeps): readonly Route[] {
       method: 'POST',
       path: '/relations',
       maxBody: 64 * KIB,
-      answer: ({ body }) => {
-        const { proxy, principal } = parse(Pair, body);
-        const known = [proxy, principal].every(
-          ({ idNumber, name }) => registry.find(idNumber, name) !== undefined,
-        );
-        return Promise.resolve({
-          relation: known ? registry.relationOf(proxy.idNumber, principal.idNumber) : null,
-        });
-      },
+      answer: async ({ body }) => relationOf({ db, registry }, parse(Pair, body)),
     },
     {
       operation: 'currentPolicy',

@@ -39,6 +39,8 @@ export async function verifyPerson(
   const open = await db<CaseRow>('cases')
     .where({ id_number: idNumber })
     .whereNull('declared_by')
+    // A link asked for by a relative stands in nobody's way.
+    .whereNot({ service: 'presentation' })
     .whereIn('status', [...openStates])
     .orderBy('received_at', 'desc')
     .first('case_number');

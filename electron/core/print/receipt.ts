@@ -71,6 +71,8 @@ function asked({ details }: CaseContent, text: Text): SlipBlock[] {
   switch (details.service) {
     case 'application':
       return [];
+    case 'presentation':
+      return [{ kind: 'text', text: text('receipt.member-link') }];
     case 'endorsement':
       return details.newValidTo === null
         ? []
