@@ -111,6 +111,11 @@ describe('a relative’s permit', () => {
       const row = await kiosks.upstream.db<{ case_id: string }>('cases').first('case_id');
       return row?.case_id;
     });
+    // The member stands there and says yes themselves.
+    expect(await kiosks.upstream.openCase(caseId)).toMatchObject({
+      faceConsent: { by: 'self' },
+      consent: { by: 'self' },
+    });
     await kiosks.upstream.approve(caseId);
     await kiosk.does('session.quit', {});
     await asks('paper_copy', 'due');
