@@ -8,7 +8,7 @@ import { codeVideo } from '../support/camera-video.ts';
 import { decodeAimed } from '../support/paper.ts';
 import { startStand } from './support/stand.ts';
 import type { Stand } from './support/stand.ts';
-import { at, countTaps, onlyCase, submit, takePhoto, tap } from './support/walk.ts';
+import { at, countTaps, onlyCase, submit, takePhoto, tap, twoCards } from './support/walk.ts';
 
 /** Millimetres a pixel of the usual panel measures (21.5 inch, 1080 pixels wide). */
 const mmPerPx = 0.248;
@@ -112,14 +112,8 @@ test('a code of paper: cancelled since is told, changed is told, and without ups
 });
 
 test('a mother shows her child’s permit once the child, at the window, let her and it was reviewed', async () => {
-  const asks = async (): Promise<void> => {
-    await at(page, 'home');
-    for (const name of ['family', 'under_16', 'presentation']) await tap(page, name);
-    await at(page, 'place-card');
-    stand.placeCard('newcomer');
-    await expect(page.locator('main')).toHaveAttribute('data-of', 'principal');
-    stand.placeCard('pupil');
-  };
+  const asks = (): Promise<void> =>
+    twoCards(page, stand, 'under_16', 'presentation', ['newcomer', 'pupil']);
   await asks();
   await at(page, 'see-eligibility');
   await tap(page, 'link');

@@ -1,11 +1,18 @@
 // One person acts for another, each from 帮家人办 to what upstream made of it.
 import { expect, test } from 'playwright/test';
 import type { Page } from 'playwright/test';
-import type { DemoCardName } from '../../electron/devices/demo-cards.ts';
-import { waitFor } from '../support/wait.ts';
 import { startStand } from './support/stand.ts';
 import type { Stand } from './support/stand.ts';
-import { at, countTaps, onlyCase, submit, takePapers, takePhoto, tap } from './support/walk.ts';
+import {
+  at,
+  countTaps,
+  onlyCase,
+  submit,
+  takePapers,
+  takePhoto,
+  tap,
+  twoCards,
+} from './support/walk.ts';
 
 let stand: Stand;
 let page: Page;
@@ -20,39 +27,6 @@ test.afterEach(async ({ browserName }, info) => {
   await stand.close();
 });
 
-/** 帮家人办: whom for, what, and the two cards one after the other. */
-async function twoCards(
-  need: string,
-  service: string,
-  cards: readonly [DemoCardName, DemoCardName],
-): Promise<void> {
-  await at(page, 'home');
-  await tap(page, 'family');
-  await at(page, 'choose-principal');
-  await tap(page, `for-${need}`);
-  await at(page, 'choose-family-service');
-  await tap(page, service);
-  const [own, theirs] = cards;
-  await at(page, 'place-card');
-  stand.placeCard(own);
-  await expect(page.locator('main')).toHaveAttribute('data-of', 'principal');
-  await stand.liftCard();
-  await waitFor('the second card to be read', async () => {
-    // The very same card within two seconds counts as one that wobbled: a person would lay it down again.
-    await stand.liftCard();
-    stand.placeCard(theirs);
-    const left = page.locator('main:not([data-screen="place-card"])');
-    const told = page.locator('.problem[data-shown="true"]');
-    return left
-      .or(told)
-      .waitFor({ timeout: 2000 })
-      .then(
-        () => true as const,
-        () => undefined,
-      );
-  });
-  await stand.liftCard();
-}
 /** The receipt as it lies in the tray. */
 async function slip(): Promise<string> {
   await expect(page.locator('.print-word')).toHaveAttribute('data-result', 'printed');
@@ -63,7 +37,7 @@ const child = '43000020190901000X';
 
 test('a mother applies for her child with two papers: within 15 taps, her name masked on the slip, the permit is the child’s', async () => {
   const taps = countTaps(page);
-  await twoCards('under_16', 'application', ['needs-papers', 'child']);
+  await twoCards(page, stand, 'under_16', 'application', ['needs-papers', 'child']);
   await at(page, 'confirm-identity');
   await expect(page.locator('main')).toContainText('陈小禾');
   await expect(page.locator('main')).toContainText('周小满');
@@ -99,7 +73,7 @@ test('a mother applies for her child with two papers: within 15 taps, her name m
 });
 
 test('a daughter endorses for her mother: the relation is told and proved on paper', async () => {
-  await twoCards('elderly_mobility_difficulty', 'endorsement', ['newcomer', 'due']);
+  await twoCards(page, stand, 'elderly_mobility_difficulty', 'endorsement', ['newcomer', 'due']);
   await at(page, 'confirm-identity');
   await tap(page, 'me');
   await at(page, 'choose-relation');
@@ -124,7 +98,7 @@ test('a daughter endorses for her mother: the relation is told and proved on pap
 
 test('a mother prints her child’s permit in four taps; the same card twice is told apart', async () => {
   const taps = countTaps(page);
-  await twoCards('under_16', 'paper_copy', ['newcomer', 'newcomer']);
+  await twoCards(page, stand, 'under_16', 'paper_copy', ['newcomer', 'newcomer']);
   await expect(page.locator('.problem')).toContainText('同一张身份证');
   stand.placeCard('pupil');
   await at(page, 'confirm-print');
@@ -135,7 +109,7 @@ test('a mother prints her child’s permit in four taps; the same card twice is 
 });
 
 test('nobody prints the permit of a stranger, and nobody else than the law names is represented', async () => {
-  await twoCards('disabled', 'paper_copy', ['newcomer', 'rare-name']);
+  await twoCards(page, stand, 'disabled', 'paper_copy', ['newcomer', 'rare-name']);
   await at(page, 'see-problem');
   await expect(page.locator('main')).toContainText('查不到你们是一家人');
   await tap(page, 'finish');

@@ -72,6 +72,41 @@ export async function takePhoto(page: Page): Promise<void> {
   await tap(page, 'accept-photo');
 }
 
+/** 帮家人办: whom for, what, and the two cards one after the other. */
+export async function twoCards(
+  page: Page,
+  stand: Stand,
+  need: string,
+  service: string,
+  cards: readonly [DemoCardName, DemoCardName],
+): Promise<void> {
+  await at(page, 'home');
+  await tap(page, 'family');
+  await at(page, 'choose-principal');
+  await tap(page, `for-${need}`);
+  await at(page, 'choose-family-service');
+  await tap(page, service);
+  const [own, theirs] = cards;
+  await at(page, 'place-card');
+  stand.placeCard(own);
+  await expect(page.locator('main')).toHaveAttribute('data-of', 'principal');
+  await stand.liftCard();
+  await waitFor('the second card to be read', async () => {
+    // The very same card within two seconds counts as one that wobbled: a person would lay it down again.
+    await stand.liftCard();
+    stand.placeCard(theirs);
+    const left = page.locator('main:not([data-screen="place-card"])');
+    const told = page.locator('.problem[data-shown="true"]');
+    return left
+      .or(told)
+      .waitFor({ timeout: 2000 })
+      .then(
+        () => true as const,
+        () => undefined,
+      );
+  });
+  await stand.liftCard();
+}
 /** From the list: takes a picture of so many papers, one touch each, and is where the next task begins. */
 export async function takePapers(
   page: Page,
