@@ -51,16 +51,18 @@ export const KioskFile = z.strictObject({
   idReader: z.discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('serial'),
+      /** `auto` = whichever port a reader answers on. */
       path: Path,
       baudRate: z
         .union([
+          z.literal('auto'),
           z.literal(115200),
           z.literal(57600),
           z.literal(38400),
           z.literal(19200),
           z.literal(9600),
         ])
-        .default(115200),
+        .default('auto'),
     }),
     Simulated,
   ]),

@@ -10,6 +10,8 @@ import type { Answer, SamLink } from './id-reader.sam-link.ts';
 export interface SamTimings {
   readonly findEveryMs: number;
   readonly commandMs: number;
+  /** How long a port is given to answer as a reader while the reader is looked for. */
+  readonly probeMs: number;
   readonly readHeadMs: number;
   readonly readBodyMs: number;
   readonly interByteMs: number;
@@ -25,6 +27,7 @@ export interface SamTimings {
 export const samTimings: SamTimings = {
   findEveryMs: 300,
   commandMs: 1000,
+  probeMs: 400,
   readHeadMs: 3000,
   readBodyMs: 2000,
   interByteMs: 200,

@@ -6,16 +6,22 @@ import { createStatusCell } from './device-status.ts';
 import type { CardProblem, IdReader } from './id-reader.ts';
 import { createPlacements } from './id-reader.placement.ts';
 import type { PickedUp, SamTimings } from './id-reader.sam-commands.ts';
-import { askFind, askNumber, askStatus, pickUp, samTimings } from './id-reader.sam-commands.ts';
-import type { CardBlocks } from './id-reader.sam-frames.ts';
+import { askFind, askNumber, pickUp, samTimings } from './id-reader.sam-commands.ts';
+import type { CardBlocks, SamReply } from './id-reader.sam-frames.ts';
 import { meaningOf, samNumber } from './id-reader.sam-frames.ts';
 import type { Answer, SamLink } from './id-reader.sam-link.ts';
-import { openSamLink } from './id-reader.sam-link.ts';
+import type { ListPorts, SamPlace, Search } from './id-reader.sam-search.ts';
+import { listSerialPorts, searchModule } from './id-reader.sam-search.ts';
 
-/** Reads cards at `path` (8N1) and opens it again every `reopenEveryMs` while the reader is away. */
+/**
+ * Reads cards at `path` (8N1), or wherever a reader answers when it says `auto`, and looks again every `reopenEveryMs`
+ * while the reader is away. `avoid` names the ports of other devices.
+ */
 export function createSamReader(options: {
-  readonly path: string;
-  readonly baudRate: number;
+  readonly path: SamPlace['path'];
+  readonly baudRate: SamPlace['baudRate'];
+  readonly avoid?: readonly string[];
+  readonly listPorts?: ListPorts;
   readonly log: Log;
   readonly timings?: Partial<SamTimings>;
 }): IdReader {
@@ -26,6 +32,7 @@ export function createSamReader(options: {
   const problemListeners: ((problem: CardProblem) => void)[] = [];
   const placements = createPlacements(timings);
   const stopping = new AbortController();
+  let last: Extract<Search, { kind: 'found' }>['place'] | null = null;
   let running: Promise<void> | null = null;
 
   /** False when stopped meanwhile. */
@@ -48,17 +55,25 @@ export function createSamReader(options: {
   }
 
   async function serve(): Promise<void> {
-    const opened = await openSamLink({ ...options, interByteMs: timings.interByteMs });
-    if (opened.kind !== 'open') {
-      if (opened.kind === 'missing') status.say('disconnected', 'port-missing');
-      else status.say('attention', 'refused');
+    const found = await searchModule({
+      place: options,
+      last,
+      listPorts: options.listPorts ?? listSerialPorts,
+      avoid: options.avoid ?? [],
+      timings,
+      log,
+      signal: stopping.signal,
+    });
+    if (found.kind !== 'found') {
+      sayNotFound(found.kind);
       return;
     }
-    const { link } = opened;
+    const { link } = found;
+    last = found.place;
     const hangUp = () => void link.close();
     stopping.signal.addEventListener('abort', hangUp, { once: true });
     try {
-      if (stopping.signal.aborted || !(await greet(link))) return;
+      if (stopping.signal.aborted || !(await greet(link, found.reply))) return;
       const rounds = { silent: 0, garbled: 0 };
       while ((await rest(timings.findEveryMs)) && (await lookForCard(link, rounds)));
     } finally {
@@ -67,14 +82,16 @@ export function createSamReader(options: {
     }
   }
 
-  /** Module status and licence number. True when the reader takes commands. */
-  async function greet(link: SamLink): Promise<boolean> {
-    const answer = await askStatus(link, timings);
-    if (answer.kind !== 'reply') {
-      sayNoReply(answer);
-      return false;
-    }
-    const meaning = meaningOf(answer.reply.sw3);
+  function sayNotFound(kind: Exclude<Search['kind'], 'found'>): void {
+    if (stopping.signal.aborted) return;
+    if (kind === 'missing') status.say('disconnected', 'port-missing');
+    else if (kind === 'silent') status.say('disconnected', 'no-answer');
+    else status.say('attention', kind === 'refused' ? 'refused' : 'garbled');
+  }
+
+  /** What the module says of itself, and its licence number. True when it takes commands. */
+  async function greet(link: SamLink, reply: SamReply): Promise<boolean> {
+    const meaning = meaningOf(reply.sw3);
     if (meaning.class !== 'ok') {
       status.say('attention', meaning.reason ?? 'garbled');
       return false;
@@ -86,12 +103,6 @@ export function createSamReader(options: {
     return true;
   }
 
-  function sayNoReply(answer: Answer): void {
-    if (stopping.signal.aborted) return;
-    if (answer.kind === 'damaged') status.say('attention', 'garbled');
-    else status.say('disconnected', answer.kind === 'gone' ? 'port-missing' : 'no-answer');
-  }
-
   /** One round. False when the line is to be opened anew. */
   async function lookForCard(
     link: SamLink,
@@ -101,7 +112,7 @@ export function createSamReader(options: {
       ? await askFind(link, timings)
       : { kind: 'gone' };
     if (answer.kind === 'gone') {
-      sayNoReply(answer);
+      sayNotFound('missing');
       return false;
     }
     if (answer.kind === 'silent') return missed(rounds);

@@ -12,7 +12,7 @@ import type { PermitPrinter, ReceiptPrinter } from './printer.ts';
 
 export interface DeviceChoice {
   readonly idReader:
-    | { readonly kind: 'serial'; readonly path: string; readonly baudRate: number }
+    | { readonly kind: 'serial'; readonly path: string; readonly baudRate: number | 'auto' }
     | { readonly kind: 'simulated' };
   readonly receiptPrinter:
     | {
@@ -45,7 +45,7 @@ export async function warmUpPaper(): Promise<void> {
 export function createDevices(choice: DeviceChoice, log: Log): Devices {
   const { receiptPrinter, permitPrinter } = choice;
   return {
-    ...readerOf(choice.idReader, log),
+    ...readerOf(choice.idReader, portsBeside(choice), log),
     receiptPrinter:
       receiptPrinter.kind === 'tcp'
         ? createThermalPrinter({ ...receiptPrinter, log })
@@ -57,13 +57,26 @@ export function createDevices(choice: DeviceChoice, log: Log): Devices {
   };
 }
 
+/** Ports and device files of everything that is not the reader: looking for the reader must not speak to them. */
+function portsBeside(choice: DeviceChoice): readonly string[] {
+  return Object.values<unknown>({ ...choice, idReader: null }).flatMap((device) =>
+    typeof device === 'object' &&
+    device !== null &&
+    'path' in device &&
+    typeof device.path === 'string'
+      ? [device.path]
+      : [],
+  );
+}
+
 function readerOf(
   choice: DeviceChoice['idReader'],
+  avoid: readonly string[],
   log: Log,
 ): Pick<Devices, 'idReader' | 'placeDemoCard'> {
   if (choice.kind === 'serial') {
     return {
-      idReader: createSamReader({ path: choice.path, baudRate: choice.baudRate, log }),
+      idReader: createSamReader({ path: choice.path, baudRate: choice.baudRate, avoid, log }),
       placeDemoCard: null,
     };
   }

@@ -66,7 +66,7 @@ describe('a good kiosk.json', () => {
     expect(config).toMatchObject({
       production: true,
       demonstration: false,
-      idReader: { baudRate: 115200 },
+      idReader: { baudRate: 'auto' },
       receiptPrinter: { port: 9100, columns: 48 },
       panel: { mmPerPx: 0.248 },
       timeouts: { quietScale: 1 },
@@ -135,7 +135,7 @@ describe('a bad value', () => {
     ['idReader', 'serial', 'must be an object { … }.'],
     ['idReader.kind', 'usb', 'must be one of: serial, simulated.'],
     ['idReader.path', undefined, 'is missing; add it.'],
-    ['idReader.baudRate', 1200, 'must be one of: 115200, 57600, 38400, 19200, 9600.'],
+    ['idReader.baudRate', 1200, 'must be one of: auto, 115200, 57600, 38400, 19200, 9600.'],
     ['receiptPrinter.kind', undefined, 'must be one of: tcp, simulated.'],
     ['receiptPrinter.host', '', 'must be at least 1 characters.'],
     ['receiptPrinter.port', 70000, 'must be at most 65535.'],

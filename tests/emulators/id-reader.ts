@@ -1,19 +1,19 @@
 // An ID card reader on a pseudo-terminal: speaks GA 450 as a strict reader does, with its own framing and fault by wish.
-// Must not import the kiosk's framing: it is the other end. Needs `socat`.
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
-import { closeSync, constants, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+// Must not import the kiosk's framing: it is the other end.
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { openPseudoTerminal } from './pseudo-terminal.ts';
 
-type CommandName = 'status' | 'number' | 'find' | 'select' | 'read';
+export type CommandName = 'status' | 'number' | 'find' | 'select' | 'read' | 'appended';
 const commandOf: Readonly<Record<string, CommandName>> = {
   '11ff': 'status',
   '12ff': 'number',
   '2001': 'find',
   '2002': 'select',
   '3001': 'read',
+  '3003': 'appended',
 };
 
 /** What goes wrong, with which command (any when absent) and how often (until cleared when absent). */
@@ -33,7 +33,19 @@ export type ReaderFault = { readonly on?: CommandName; readonly times?: number }
   | { readonly kind: 'slow' }
   /** The frame comes after so many milliseconds. */
   | { readonly kind: 'late'; readonly ms: number }
+  /** What comes instead of the frame, made from it: bytes, pauses in milliseconds, the plug pulled. */
+  | { readonly kind: 'script'; play(frame: Buffer): readonly (Buffer | number | 'unplug')[] }
 );
+
+/** What differs between readers; the defaults are those of the strictest. */
+export interface ReaderModel {
+  /** Speed in baud at which it understands and is understood; any when absent, as a pseudo-terminal has no wire. */
+  readonly baudRate?: number;
+  /** What it answers when asked for appended content: by the card, not at all (21), or 91 whether a card lies or not. */
+  readonly appended?: 'by-card' | 'unsupported' | 'always-none';
+  /** Milliseconds each command takes besides the wire, and the wire at `baudRate`, byte for byte; both absent = none. */
+  readonly timing?: Readonly<Partial<Record<CommandName, number>>>;
+}
 
 export interface ReaderEmulator {
   /** Stable path of the terminal, there while plugged. */
@@ -44,7 +56,8 @@ export interface ReaderEmulator {
   /** Null clears. A fault replaces the one before. */
   fault(fault: ReaderFault | null): void;
   unplug(): Promise<void>;
-  replug(): Promise<void>;
+  /** At the same path, or at another. */
+  replug(path?: string): Promise<void>;
   /** Commands taken so far, by name; a malformed one counts as `bad`. */
   seen(): Readonly<Record<CommandName | 'bad', number>>;
   stop(): Promise<void>;
@@ -70,11 +83,9 @@ export function readReply(text: Buffer): Buffer {
 }
 
 /** Starts plugged, without a card. */
-export async function startReaderEmulator(): Promise<ReaderEmulator> {
+export async function startReaderEmulator(model: ReaderModel = {}): Promise<ReaderEmulator> {
   const folder = mkdtempSync(join(tmpdir(), 'id-reader-'));
-  const path = join(folder, 'tty');
-  const counts = { status: 0, number: 0, find: 0, select: 0, read: 0, bad: 0 };
-  let line: { readonly socat: ChildProcess; readonly hold: number } | null = null;
+  const counts = { status: 0, number: 0, find: 0, select: 0, read: 0, appended: 0, bad: 0 };
   let held = Buffer.alloc(0);
   let card: Buffer | null = null;
   let state: 'none' | 'placed' | 'found' | 'selected' | 'read' = 'none';
@@ -95,12 +106,38 @@ export async function startReaderEmulator(): Promise<ReaderEmulator> {
       state = 'selected';
       return replyFrame(0x90, Buffer.from('0123456789abcdef', 'hex'));
     }
+    if (name === 'appended') {
+      if (model.appended === 'unsupported') return replyFrame(0x21);
+      const talks = model.appended === 'always-none' || state === 'selected' || state === 'read';
+      return replyFrame(talks ? 0x91 : 0x41);
+    }
     if (card === null || state !== 'selected') return replyFrame(0x41);
     return card;
   }
 
-  function send(bytes: Buffer): void {
-    line?.socat.stdin?.write(bytes);
+  const send = (bytes: Buffer): void => terminal.write(bytes);
+
+  /** The wire at true speed: ten bits a byte, in pieces of a few milliseconds as a UART's buffer hands them over. */
+  async function sendTimed(name: CommandName, frame: Buffer): Promise<void> {
+    if (model.timing === undefined) {
+      send(frame);
+      return;
+    }
+    const begun = performance.now() + (model.timing[name] ?? 0);
+    const byteMs = 10_000 / (model.baudRate ?? 115200);
+    for (let at = 0; at < frame.length; at += 64) {
+      const end = Math.min(frame.length, at + 64);
+      await pause(Math.max(0, begun + end * byteMs - performance.now()));
+      send(frame.subarray(at, end));
+    }
+  }
+
+  async function play(script: readonly (Buffer | number | 'unplug')[]): Promise<void> {
+    for (const part of script) {
+      if (part === 'unplug') await terminal.unplug();
+      else if (typeof part === 'number') await pause(part);
+      else send(part);
+    }
   }
 
   async function reply(name: CommandName): Promise<void> {
@@ -108,7 +145,7 @@ export async function startReaderEmulator(): Promise<ReaderEmulator> {
     if (fault === null || (fault.on !== undefined && fault.on !== name)) {
       const frame = answer(name);
       if (name === 'read' && frame === card) state = 'read';
-      send(frame);
+      await sendTimed(name, frame);
       return;
     }
     const failing = fault;
@@ -125,6 +162,10 @@ export async function startReaderEmulator(): Promise<ReaderEmulator> {
     }
     const frame = answer(name);
     switch (failing.kind) {
+      case 'script': {
+        await play(failing.play(frame));
+        return;
+      }
       case 'bad-checksum': {
         send(Buffer.concat([frame.subarray(0, -1), Buffer.from([(frame.at(-1) ?? 0) ^ 0xff])]));
         return;
@@ -154,7 +195,16 @@ export async function startReaderEmulator(): Promise<ReaderEmulator> {
     }
   }
 
-  function take(bytes: Buffer): void {
+  async function take(bytes: Buffer): Promise<void> {
+    if (model.baudRate !== undefined && (await terminal.speed()) !== model.baudRate) {
+      // At another speed the bits fall elsewhere: neither side hears a preamble.
+      send(Buffer.from(bytes.map((byte) => (byte * 7 + 13) & 0xf7)));
+      return;
+    }
+    takeHeard(bytes);
+  }
+
+  function takeHeard(bytes: Buffer): void {
     held = Buffer.concat([held, bytes]);
     for (;;) {
       const at = held.indexOf(PREAMBLE);
@@ -174,42 +224,9 @@ export async function startReaderEmulator(): Promise<ReaderEmulator> {
     }
   }
 
-  async function replug(): Promise<void> {
-    const socat = spawn('socat', [`pty,raw,echo=0,link=${path}`, 'stdio'], {
-      stdio: ['pipe', 'pipe', 'ignore'],
-    });
-    const failed = new Promise<never>((_, reject) => {
-      socat.once('error', () =>
-        reject(new Error('socat is missing; run: apt-get install -y socat')),
-      );
-    });
-    const linked = (async () => {
-      while (!existsSync(path) && socat.exitCode === null && socat.pid !== undefined)
-        await pause(5);
-    })();
-    await Promise.race([linked, failed]);
-    // Held open so that the terminal lives on when the kiosk closes it, as a device file does.
-    const hold = openSync(path, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
-    held = Buffer.alloc(0);
-    socat.stdin.on('error', () => undefined);
-    socat.stdout.on('data', take);
-    line = { socat, hold };
-  }
-
-  async function unplug(): Promise<void> {
-    if (line === null) return;
-    const { socat, hold } = line;
-    line = null;
-    const ended = new Promise((resolve) => socat.once('exit', resolve));
-    socat.kill('SIGTERM');
-    await ended;
-    closeSync(hold);
-    rmSync(path, { force: true });
-  }
-
-  await replug();
+  const terminal = await openPseudoTerminal(join(folder, 'tty'), (bytes) => void take(bytes));
   return {
-    path,
+    path: terminal.path(),
     placeCard(placed) {
       card = placed.subarray(0, PREAMBLE.length).equals(PREAMBLE) ? placed : readReply(placed);
       state = 'placed';
@@ -222,11 +239,14 @@ export async function startReaderEmulator(): Promise<ReaderEmulator> {
       fault = next;
       faultsLeft = next?.times ?? Infinity;
     },
-    unplug,
-    replug,
+    unplug: () => terminal.unplug(),
+    replug(path) {
+      held = Buffer.alloc(0);
+      return terminal.plug(path);
+    },
     seen: () => ({ ...counts }),
     async stop() {
-      await unplug();
+      await terminal.unplug();
       rmSync(folder, { recursive: true, force: true });
     },
   };
