@@ -46,6 +46,14 @@ export function mayGoOn(decision: Decision): boolean {
   );
 }
 
+/** A change that one paper proves begins with that paper: a list of one is a touch for nothing. 返回 leads to the list. */
+function changeTask(journey: Journey): Journey {
+  const [paper, more] = missingPapers(journey);
+  return paper === undefined || more !== undefined
+    ? nextTask(journey)
+    : { ...journey, screen: 'take-paper', slot: paper.slot };
+}
+
 /** The screen that shows a decision. Papers taken one after the other change the decision, not the screen. */
 export function afterDecision(journey: Journey, decision: Decision): Journey {
   const decided: Journey = { ...journey, decision, refusalPrint: nobody.refusalPrint };
@@ -55,6 +63,7 @@ export function afterDecision(journey: Journey, decision: Decision): Journey {
     case 'endorsement':
       return { ...decided, screen: 'confirm-endorsement' };
     case 'item_change':
+      return changeTask(decided);
     case 'physical_first_issue':
     case 'physical_reissue':
     case 'physical_exchange':
