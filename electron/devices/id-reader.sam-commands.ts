@@ -53,6 +53,10 @@ export function askNumber(link: SamLink, timings: SamTimings): Promise<Answer> {
 export function askFind(link: SamLink, timings: SamTimings): Promise<Answer> {
   return short(link, commands.findCard, timings, isOfFind);
 }
+/** Asks the card read before for more; what it holds is not wanted, only that it answers. */
+export function askLying(link: SamLink, timings: SamTimings): Promise<Answer> {
+  return short(link, commands.readAppended, timings, isOfRead);
+}
 
 /** Selects the card found and reads text and photo, again up to `readRetries` times while it stays selected. */
 export async function pickUp(link: SamLink, timings: SamTimings, log: Log): Promise<PickedUp> {

@@ -20,6 +20,8 @@ export const commands = {
   findCard: encodeCommand(0x20, 0x01),
   selectCard: encodeCommand(0x20, 0x02),
   readCard: encodeCommand(0x30, 0x01),
+  /** Appended content of the card read last: asked only to hear whether it still answers. */
+  readAppended: encodeCommand(0x30, 0x03),
 } as const;
 
 /** A whole reply with a right check byte. `sw1`, `sw2` carry the card's own answer when SW3 is 31, 41, 47 or 81. */

@@ -3,10 +3,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log, RawCard } from '../domain.ts';
 import { createStatusCell } from './device-status.ts';
-import type { CardProblem, IdReader } from './id-reader.ts';
+import type { CardPresence, CardProblem, IdReader } from './id-reader.ts';
 import { createPlacements } from './id-reader.placement.ts';
+import { createPresenceWatch } from './id-reader.presence.ts';
 import type { PickedUp, SamTimings } from './id-reader.sam-commands.ts';
-import { askFind, askNumber, pickUp, samTimings } from './id-reader.sam-commands.ts';
+import { askFind, askLying, askNumber, pickUp, samTimings } from './id-reader.sam-commands.ts';
 import type { CardBlocks, SamReply } from './id-reader.sam-frames.ts';
 import { meaningOf, samNumber } from './id-reader.sam-frames.ts';
 import type { Answer, SamLink } from './id-reader.sam-link.ts';
@@ -30,7 +31,10 @@ export function createSamReader(options: {
   const status = createStatusCell('id-reader', log);
   const cardListeners: ((card: RawCard) => void)[] = [];
   const problemListeners: ((problem: CardProblem) => void)[] = [];
+  const presenceListeners: ((presence: CardPresence) => void)[] = [];
   const placements = createPlacements(timings);
+  const watch = createPresenceWatch();
+  let toldPresence: CardPresence = 'unknown';
   const stopping = new AbortController();
   let last: Extract<Search, { kind: 'found' }>['place'] | null = null;
   let running: Promise<void> | null = null;
@@ -79,6 +83,8 @@ export function createSamReader(options: {
     } finally {
       stopping.signal.removeEventListener('abort', hangUp);
       await link.close();
+      watch.lost();
+      tellPresence();
     }
   }
 
@@ -108,9 +114,9 @@ export function createSamReader(options: {
     link: SamLink,
     rounds: { silent: number; garbled: number },
   ): Promise<boolean> {
-    const answer: Answer = (await link.isPlugged())
-      ? await askFind(link, timings)
-      : { kind: 'gone' };
+    const plugged = await link.isPlugged();
+    if (plugged && watch.asksCard() && (await stillLies(link))) return true;
+    const answer: Answer = plugged ? await askFind(link, timings) : { kind: 'gone' };
     if (answer.kind === 'gone') {
       sayNotFound('missing');
       return false;
@@ -131,6 +137,7 @@ export function createSamReader(options: {
     }
     rounds.garbled = 0;
     if (meaning.class === 'idle') {
+      watch.foundNone();
       placements.lifted();
       status.say('ready', 'ok');
       return true;
@@ -144,6 +151,15 @@ export function createSamReader(options: {
     status.say('ready', 'ok');
     tell(picked);
     return true;
+  }
+
+  /** True when the card read before answers; whatever else is left to the next question to find out. */
+  async function stillLies(link: SamLink): Promise<boolean> {
+    const answer = await askLying(link, timings);
+    if (answer.kind === 'gone') return false;
+    watch.answered(answer.kind === 'reply' ? meaningOf(answer.reply.sw3).class : null);
+    tellPresence();
+    return watch.presence() === 'lying' && answer.kind === 'reply';
   }
 
   function missed(rounds: { silent: number }): boolean {
@@ -161,9 +177,18 @@ export function createSamReader(options: {
 
   function tellCard({ text, photo }: CardBlocks): void {
     const card = { text: text.toString('base64'), photo: photo.toString('base64') };
-    if (!placements.read(card.text, performance.now())) return;
+    const told = placements.read(card.text, performance.now());
+    watch.wasRead(told);
+    tellPresence();
+    if (!told) return;
     log('info', 'id-reader.card');
     for (const listener of cardListeners) listener(card);
+  }
+
+  function tellPresence(): void {
+    if (watch.presence() === toldPresence) return;
+    toldPresence = watch.presence();
+    for (const listener of presenceListeners) listener(toldPresence);
   }
 
   function tellProblem(problem: CardProblem | null): void {
@@ -177,6 +202,8 @@ export function createSamReader(options: {
     onStatus: (listener) => status.listen(listener),
     onCard: (listener) => void cardListeners.push(listener),
     onProblem: (listener) => void problemListeners.push(listener),
+    presence: () => watch.presence(),
+    onPresence: (listener) => void presenceListeners.push(listener),
     start() {
       running ??= run();
     },

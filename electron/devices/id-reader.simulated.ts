@@ -13,6 +13,9 @@ export function createSimulatedReader(): IdReader & { place(card: RawCard): void
     onStatus: (listener) => status.listen(listener),
     onCard: (listener) => void listeners.push(listener),
     onProblem: () => undefined,
+    // A card of the demonstration is tapped, not laid down.
+    presence: () => 'unknown',
+    onPresence: () => undefined,
     start: () => status.say('ready', 'ok'),
     stop: () => Promise.resolve(),
     place(card) {

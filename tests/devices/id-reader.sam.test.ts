@@ -58,10 +58,11 @@ afterEach(async () => {
 const until = (check: () => void) => vi.waitFor(check, { timeout: 8000, interval: 5 });
 const isReady = ({ reader }: Bench) =>
   until(() => expect(reader.status()).toMatchObject({ state: 'ready', reason: 'ok' }));
-/** Waits for so many further rounds of find. */
+/** Waits for so many further rounds: of looking for a card, or of asking the one that lies. */
 async function rounds({ emulator }: Bench, count: number): Promise<void> {
-  const { find } = emulator.seen();
-  await until(() => expect(emulator.seen().find).toBeGreaterThanOrEqual(find + count));
+  const asked = () => emulator.seen().find + emulator.seen().appended;
+  const before = asked();
+  await until(() => expect(asked()).toBeGreaterThanOrEqual(before + count));
 }
 const newcomer = Buffer.from(demoCard('newcomer')!.text, 'base64');
 const rare = Buffer.from(demoCard('rare-name')!.text, 'base64');
