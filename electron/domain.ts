@@ -538,6 +538,8 @@ export const FailureCode = z.enum([
   'internal',
   'too-fast',
   'card-unreadable',
+  'card-wrong-kind',
+  'card-not-genuine',
   'card-number-wrong',
   'card-expired',
   'card-not-covered-hkmt',

@@ -85,12 +85,18 @@ export async function cardArrived(kiosk: Kiosk, raw: RawCard): Promise<void> {
   else await meet(kiosk, read.card);
 }
 
+/** What the person is told of a card that gave no record. */
+export function cardFailureOf(problem: CardProblem): FailureCode {
+  if (problem === 'not-genuine') return 'card-not-genuine';
+  return problem === 'wrong-kind' ? 'card-wrong-kind' : 'card-unreadable';
+}
+
 /** The reader could not read what lies on it. */
 export async function cardFailed(kiosk: Kiosk, problem: CardProblem): Promise<void> {
   const { screen } = kiosk.session.journey();
   if (screen !== 'home' && screen !== 'place-card') return;
   kiosk.log('info', 'card.problem', { problem });
-  await kiosk.session.advance({ kind: 'problem-met', failure: { code: 'card-unreadable' } });
+  await kiosk.session.advance({ kind: 'problem-met', failure: { code: cardFailureOf(problem) } });
 }
 
 async function meet(kiosk: Kiosk, card: IdCard): Promise<void> {

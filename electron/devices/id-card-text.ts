@@ -86,10 +86,10 @@ export function encodeCardText(layout: CardLayout, fields: CardText): Buffer {
   return block;
 }
 
-/** Trailing spaces and NULs are padding; spaces inside an English name stay. Null for a lone surrogate or control character. */
+/** Trailing spaces and NULs are padding; spaces inside an English name stay. Null for what is no character. */
 function decode(bytes: Uint8Array): string | null {
   const text = Buffer.from(bytes).toString('utf16le');
   const end = text.search(/[ \u0000]*$/);
   const trimmed = text.slice(0, end);
-  return /[\p{Cs}\p{Cc}]/u.test(trimmed) ? null : trimmed;
+  return /[\p{Cs}\p{Cc}\p{Noncharacter_Code_Point}]/u.test(trimmed) ? null : trimmed;
 }

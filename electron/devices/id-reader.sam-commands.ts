@@ -12,6 +12,8 @@ export interface SamTimings {
   readonly commandMs: number;
   /** How long a port is given to answer as a reader while the reader is looked for. */
   readonly probeMs: number;
+  /** Picking a card up is given up after this time: nobody stands longer before a screen that says “reading”. */
+  readonly pickUpMs: number;
   readonly readHeadMs: number;
   readonly readBodyMs: number;
   readonly interByteMs: number;
@@ -28,8 +30,9 @@ export const samTimings: SamTimings = {
   findEveryMs: 300,
   commandMs: 1000,
   probeMs: 400,
-  readHeadMs: 3000,
-  readBodyMs: 2000,
+  pickUpMs: 4000,
+  readHeadMs: 2500,
+  readBodyMs: 1500,
   interByteMs: 200,
   reopenEveryMs: 2000,
   debounceMs: 3000,
@@ -38,11 +41,11 @@ export const samTimings: SamTimings = {
   patience: 3,
 };
 
-/** What picking up a card came to. `moving` = select failed and may succeed next time; `away` = no answer. */
+/** What picking up a card came to. `moving` = it could not be selected, which may succeed next time. */
 export type PickedUp =
   | { readonly kind: 'card'; readonly card: CardBlocks }
   | { readonly kind: 'problem'; readonly problem: CardProblem }
-  | { readonly kind: 'moving' | 'away' | 'gone' };
+  | { readonly kind: 'moving' | 'gone' };
 
 export function askStatus(link: SamLink, timings: SamTimings): Promise<Answer> {
   return short(link, commands.samStatus, timings, isNotOfFind);
@@ -58,25 +61,29 @@ export function askLying(link: SamLink, timings: SamTimings): Promise<Answer> {
   return short(link, commands.readAppended, timings, isOfRead);
 }
 
-/** Selects the card found and reads text and photo, again up to `readRetries` times while it stays selected. */
+/**
+ * Selects the card found and reads text and photo, again up to `readRetries` times while it stays selected. An answer that
+ * got lost is one more reason to read again: the card will not be found a second time until it is lifted.
+ */
 export async function pickUp(link: SamLink, timings: SamTimings, log: Log): Promise<PickedUp> {
+  const begun = performance.now();
   const selected = await short(link, commands.selectCard, timings, isNotOfFind);
   if (selected.kind === 'gone') return { kind: 'gone' };
-  if (selected.kind === 'silent') return { kind: 'away' };
-  if (selected.kind === 'damaged') return { kind: 'moving' };
+  if (selected.kind !== 'reply') return { kind: 'moving' };
   if (meaningOf(selected.reply.sw3).class !== 'ok') {
     return refusal('select', selected.reply, log) ?? { kind: 'moving' };
   }
   for (let tried = 0; tried <= timings.readRetries; tried += 1) {
+    const leftMs = begun + timings.pickUpMs - performance.now();
+    if (leftMs <= 0) break;
     const answer = await link.ask({
       command: commands.readCard,
-      headMs: timings.readHeadMs,
+      headMs: Math.min(timings.readHeadMs, leftMs),
       bodyMs: timings.readBodyMs,
       accepts: isOfRead,
     });
     if (answer.kind === 'gone') return { kind: 'gone' };
-    if (answer.kind === 'silent') return { kind: 'away' };
-    if (answer.kind === 'damaged') continue;
+    if (answer.kind !== 'reply') continue;
     const card = meaningOf(answer.reply.sw3).class === 'ok' ? cardBlocks(answer.reply.data) : null;
     if (card !== null) return { kind: 'card', card };
     const refused = refusal('read', answer.reply, log);

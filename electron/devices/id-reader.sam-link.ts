@@ -62,6 +62,8 @@ interface Outstanding {
   settle(answer: Answer): void;
   timer: NodeJS.Timeout;
   inBody: boolean;
+  /** A frame came that was no good; the right one may follow on its heels. */
+  damaged: boolean;
 }
 
 function linkOver(
@@ -87,14 +89,17 @@ function linkOver(
     for (const received of receiver.push(bytes)) {
       if (received.kind === 'damaged') {
         log('warn', 'id-reader.frame-damaged');
-        settle({ kind: 'damaged' });
+        if (outstanding !== null) outstanding.damaged = true;
       } else if (outstanding?.question.accepts(received.reply) === true) {
         settle({ kind: 'reply', reply: received.reply });
       } else {
         log('info', 'id-reader.late-reply', { status: received.reply.sw3 });
       }
     }
-    if (receiver.phase() === 'scanning') return;
+    if (receiver.phase() === 'scanning') {
+      if (outstanding?.damaged === true) settle({ kind: 'damaged' });
+      return;
+    }
     interByte = setTimeout(cutOff, interByteMs);
     if (receiver.phase() === 'body' && outstanding !== null && !outstanding.inBody) {
       outstanding.inBody = true;
@@ -109,8 +114,8 @@ function linkOver(
   function cutOff(): void {
     const inBody = receiver.phase() === 'body';
     receiver.reset();
-    if (!inBody) return;
-    log('warn', 'id-reader.frame-cut');
+    if (inBody) log('warn', 'id-reader.frame-cut');
+    else if (outstanding?.damaged !== true) return;
     settle({ kind: 'damaged' });
   }
 
@@ -133,7 +138,7 @@ function linkOver(
     receiver.reset();
     return new Promise((resolve) => {
       const timer = setTimeout(() => settle({ kind: 'silent' }), question.headMs);
-      outstanding = { question, settle: resolve, timer, inBody: false };
+      outstanding = { question, settle: resolve, timer, inBody: false, damaged: false };
       port.write(question.command);
     });
   }

@@ -144,10 +144,6 @@ export function createSamReader(options: {
     }
     status.say('busy', 'ok');
     const picked = await pickUp(link, timings, log);
-    if (picked.kind === 'away') {
-      tellProblem(placements.failed(null));
-      return missed(rounds);
-    }
     status.say('ready', 'ok');
     tell(picked);
     return true;

@@ -111,6 +111,16 @@ describe('receiver', () => {
     expect(replies(received)).toHaveLength(1);
   });
 
+  it('never glues two halves together, also where their check byte would hold', () => {
+    const frame = samFrame('read_ok_mainland_1295');
+    for (let at = 8; at < frame.length; at += 1) {
+      const received = createReceiver().push(Buffer.concat([frame.subarray(0, at), frame]));
+      expect(received).toHaveLength(2);
+      expect(received[0]?.kind).toBe('damaged');
+      expect(replies(received)[0]?.equals(content(frame))).toBe(true);
+    }
+  });
+
   it('drops half a frame when told to', () => {
     const receiver = createReceiver();
     receiver.push(samFrame('read_truncated_1000'));

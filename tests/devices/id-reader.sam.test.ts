@@ -12,7 +12,7 @@ const fast = {
   findEveryMs: 10,
   commandMs: 150,
   readHeadMs: 150,
-  readBodyMs: 150,
+  readBodyMs: 600,
   interByteMs: 40,
   reopenEveryMs: 30,
   debounceMs: 200,

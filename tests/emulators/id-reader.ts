@@ -33,9 +33,16 @@ export type ReaderFault = { readonly on?: CommandName; readonly times?: number }
   | { readonly kind: 'slow' }
   /** The frame comes after so many milliseconds. */
   | { readonly kind: 'late'; readonly ms: number }
-  /** What comes instead of the frame, made from it: bytes, pauses in milliseconds, the plug pulled. */
-  | { readonly kind: 'script'; play(frame: Buffer): readonly (Buffer | number | 'unplug')[] }
+  | { readonly kind: 'script'; readonly play: Script }
 );
+/**
+ * What comes instead of the frame: bytes, pauses in milliseconds, the plug pulled. Made from the frame itself, the
+ * command it would answer, and the frame before it.
+ */
+export type Script = (
+  frame: Buffer,
+  about: { readonly command: Buffer; readonly before: Buffer },
+) => readonly (Buffer | number | 'unplug')[];
 
 /** What differs between readers; the defaults are those of the strictest. */
 export interface ReaderModel {
@@ -91,6 +98,8 @@ export async function startReaderEmulator(model: ReaderModel = {}): Promise<Read
   let state: 'none' | 'placed' | 'found' | 'selected' | 'read' = 'none';
   let fault: ReaderFault | null = null;
   let faultsLeft = Infinity;
+  let working: Promise<void> = Promise.resolve();
+  let lastFrame: Buffer = Buffer.alloc(0);
 
   function answer(name: CommandName): Buffer {
     if (name === 'status') return replyFrame(0x90);
@@ -111,7 +120,8 @@ export async function startReaderEmulator(model: ReaderModel = {}): Promise<Read
       const talks = model.appended === 'always-none' || state === 'selected' || state === 'read';
       return replyFrame(talks ? 0x91 : 0x41);
     }
-    if (card === null || state !== 'selected') return replyFrame(0x41);
+    // Read again as often as is wished, until the next search.
+    if (card === null || (state !== 'selected' && state !== 'read')) return replyFrame(0x41);
     return card;
   }
 
@@ -140,11 +150,12 @@ export async function startReaderEmulator(model: ReaderModel = {}): Promise<Read
     }
   }
 
-  async function reply(name: CommandName): Promise<void> {
+  async function reply(name: CommandName, command: Buffer): Promise<void> {
     counts[name] += 1;
     if (fault === null || (fault.on !== undefined && fault.on !== name)) {
       const frame = answer(name);
       if (name === 'read' && frame === card) state = 'read';
+      lastFrame = frame;
       await sendTimed(name, frame);
       return;
     }
@@ -163,7 +174,9 @@ export async function startReaderEmulator(model: ReaderModel = {}): Promise<Read
     const frame = answer(name);
     switch (failing.kind) {
       case 'script': {
-        await play(failing.play(frame));
+        const before = lastFrame;
+        lastFrame = frame;
+        await play(failing.play(frame, { command, before }));
         return;
       }
       case 'bad-checksum': {
@@ -216,7 +229,8 @@ export async function startReaderEmulator(model: ReaderModel = {}): Promise<Read
       const name = commandOf[body.subarray(2, 4).toString('hex')];
       const sound = body.reduce((sum, byte) => sum ^ byte, 0) === 0;
       if (sound && length === 3 && name !== undefined) {
-        void reply(name);
+        // One after the other, as the module works: what comes meanwhile waits.
+        working = working.then(() => reply(name, Buffer.concat([PREAMBLE, body])));
         continue;
       }
       counts.bad += 1;
