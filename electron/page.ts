@@ -3,10 +3,13 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 
-/** Content Security Policy of every answer, in both shells: nothing but the kiosk's own files runs or loads. */
+/**
+ * Content Security Policy of every answer, in both shells: nothing but the kiosk's own files runs or loads.
+ * 'wasm-unsafe-eval' lets the code reader compile its own WebAssembly file (CSP Level 3); no text becomes code by it.
+ */
 export const contentSecurityPolicy = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' blob: data:",
   "media-src 'self' blob:",
@@ -40,6 +43,7 @@ const types: Readonly<Record<string, string>> = {
   '.otf': 'font/otf',
   '.ttf': 'font/ttf',
   '.wav': 'audio/wav',
+  '.wasm': 'application/wasm',
   '.bin': 'application/octet-stream',
 };
 

@@ -1,43 +1,36 @@
-// The picture zone of “show the code”: live preview and the codes seen in its middle (Code 128 and QR, nothing else).
+// The picture zone of “show the code”: live preview and the codes seen in its middle (QR, Code 128 and PDF417, nothing else).
 // Draws no controls and knows no code's meaning: text and format go out as read.
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { ReactNode } from 'react';
 import { CameraAway, Hint } from './camera-words.tsx';
-import { createCodeReader } from './code-reader.ts';
+import { startCodeClient } from './code-client.ts';
 import type { CodeFormat } from './code-reader.ts';
 import { createRepeats } from './repeats.ts';
+import { createTorch } from './torch.ts';
 import { useCamera } from './use-camera.ts';
 import './camera.css';
 
 const WISH = { width: 1280, height: 720 };
-/** Rest between tries: about six tries a second with the time a try takes. */
-const REST_MS = 110;
+/** Rest between the answer about one picture and the next picture, milliseconds. */
+const REST_MS = 60;
+/** Rest before the reader is started anew after it broke, milliseconds. */
+const RESTART_MS = 1000;
 /** Part of the picture that is read, of its height and width, around the middle. */
 const REGION = 0.8;
-/**
- * Widths at which the region is read, by turns, pixels. The library guesses a QR code's number of modules from its size
- * in pixels and at one size misses one in many sharp codes; at the next size it reads them.
- */
-const WIDTHS = [800, 640, 1024] as const;
 
-/** Draws the middle of the picture, by turns as it is and turned a quarter: bars are read along lines only. */
-function drawRegion(video: HTMLVideoElement, canvas: HTMLCanvasElement, turn: number): boolean {
-  const width = video.videoWidth * REGION;
-  const height = video.videoHeight * REGION;
-  if (width === 0) return false;
-  const turned = turn % 2 === 1;
-  const scale = Math.min(1, (WIDTHS[turn % WIDTHS.length] ?? width) / width);
-  const wide = Math.round(width * scale);
-  const high = Math.round(height * scale);
-  canvas.width = turned ? high : wide;
-  canvas.height = turned ? wide : high;
-  const drawing = canvas.getContext('2d', { willReadFrequently: true });
-  if (drawing === null) return false;
-  if (turned) drawing.setTransform(0, 1, -1, 0, high, 0);
-  const x = (video.videoWidth - width) / 2;
-  const y = (video.videoHeight - height) / 2;
-  drawing.drawImage(video, x, y, width, height, 0, 0, wide, high);
-  return true;
+/** The middle of the picture as it is now; null while there is none. */
+async function takeRegion(video: HTMLVideoElement): Promise<ImageBitmap | null> {
+  const width = Math.round(video.videoWidth * REGION);
+  const height = Math.round(video.videoHeight * REGION);
+  if (width === 0 || height === 0) return null;
+  const x = Math.round((video.videoWidth - width) / 2);
+  const y = Math.round((video.videoHeight - height) / 2);
+  return createImageBitmap(video, x, y, width, height);
+}
+
+function cameraOf(video: HTMLVideoElement | null): MediaStreamTrack | null {
+  const stream = video?.srcObject;
+  return stream instanceof MediaStream ? (stream.getVideoTracks()[0] ?? null) : null;
 }
 
 export function CodeScanner({
@@ -60,24 +53,43 @@ export function CodeScanner({
 
   useEffect(() => {
     if (state !== 'live') return;
-    const reader = createCodeReader();
-    const canvas = document.createElement('canvas');
+    let client = startCodeClient();
     const repeats = createRepeats();
+    const torch = createTorch(() => cameraOf(video.current));
+    let left = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let tries = 0;
-    function tryOnce(): void {
-      // Set first, so that a picture the library chokes on does not end the scanning.
-      timer = setTimeout(tryOnce, REST_MS);
-      if (video.current !== null && drawRegion(video.current, canvas, tries++)) {
-        const found = reader.read(canvas);
-        setSeen(found !== null);
-        if (found !== null && repeats.isNew(found.text, performance.now())) {
-          tellCode(found.text, found.format);
-        }
-      }
+
+    async function tryOnce(): Promise<void> {
+      const bitmap = video.current === null ? null : await takeRegion(video.current);
+      if (bitmap === null) return;
+      const { seen: found, brightness } = await client.look(bitmap);
+      if (left) return;
+      setSeen(found !== null);
+      torch.tell(brightness);
+      if (found !== null && repeats.isNew(found.text, performance.now()))
+        tellCode(found.text, found.format);
     }
-    tryOnce();
-    return () => clearTimeout(timer);
+    function again(): void {
+      if (!left) timer = setTimeout(turn, REST_MS);
+    }
+    function anew(): void {
+      // The worker is gone, or the camera is just being taken away: the next picture may do.
+      client.close();
+      if (left) return;
+      timer = setTimeout(() => {
+        client = startCodeClient();
+        turn();
+      }, RESTART_MS);
+    }
+    function turn(): void {
+      tryOnce().then(again, anew);
+    }
+    turn();
+    return () => {
+      left = true;
+      clearTimeout(timer);
+      client.close();
+    };
   }, [state, video]);
 
   return (

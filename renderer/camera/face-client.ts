@@ -1,8 +1,8 @@
 // The page's end of the face worker: starts it, asks one question at a time, ends it.
-// The only place that makes a worker, and so the only place with a Trusted Types policy.
 import workerUrl from './face-worker.ts?worker&url';
 import type { PhotoMeasures } from '../../electron/contract.ts';
 import type { FaceReply, FaceRequest } from './face-messages.ts';
+import { startOwnWorker } from './own-worker.ts';
 
 export interface Look {
   readonly measures: PhotoMeasures;
@@ -18,31 +18,9 @@ export interface FaceClient {
   close(): void;
 }
 
-interface TrustedTypes {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL(url: string): string },
-  ): { createScriptURL(url: string): string };
-}
-
-function admitOwnWorker(url: string): string {
-  if (url !== workerUrl) throw new TypeError('not the face worker');
-  return url;
-}
-
-// One policy a page; TypeScript's DOM types do not know Trusted Types yet.
-const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy(
-  'kiosk-face-worker',
-  {
-    createScriptURL: admitOwnWorker,
-  },
-);
-
 /** Starts the worker and its model. */
 export function startFaceClient(): FaceClient {
-  const worker = new Worker(policy === undefined ? workerUrl : policy.createScriptURL(workerUrl), {
-    type: 'module',
-  });
+  const worker = startOwnWorker(workerUrl);
   const waiting = new Map<number, { resolve(look: Look): void; reject(error: Error): void }>();
   let settle: { resolve(): void; reject(error: Error): void } | undefined;
   const ready = new Promise<void>((resolve, reject) => {

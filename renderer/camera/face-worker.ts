@@ -1,5 +1,5 @@
-// Looks for faces in a 358×441 picture, off the page's thread. Runs under the page's policy: no eval, no
-// WebAssembly, so the detector (BlazeFace, by Human) runs in plain JavaScript, the same on every machine.
+// Looks for faces in a 358×441 picture, off the page's thread. Runs under the page's policy: no eval; the
+// detector (BlazeFace, by Human) runs in plain JavaScript, the same on every machine.
 // Keeps no picture and decides nothing: whether a photo will do is judged in core/photo.ts.
 import { Human } from '@vladmandic/human';
 import type { Config } from '@vladmandic/human';

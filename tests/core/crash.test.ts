@@ -17,21 +17,11 @@ import { startTestUpstream } from '../support/upstream.ts';
 import type { SubmitterOptions } from '../support/submitter.ts';
 import { waitFor } from '../support/wait.ts';
 import { machineClock } from '../upstream/clock.ts';
+import { diceOf } from '../support/dice.ts';
 import type { Fault } from '../upstream/faults.ts';
 
 const kills = 24;
 const seed = 20_261_123;
-
-/** The same dice for the same seed (mulberry32). */
-function diceOf(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Runs the program, kills it `afterMs` after its start or after it told so many ids, and gives the ids it told. */
 async function runAndKill(

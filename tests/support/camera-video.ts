@@ -7,6 +7,7 @@ import bwipjs from 'bwip-js/node';
 import type { RenderOptions } from 'bwip-js/node';
 import sharp from 'sharp';
 import type { Sharp } from 'sharp';
+import type { CodeFormat } from '../../renderer/camera/code-reader.ts';
 
 const FACES = fileURLToPath(new URL('../fixtures/faces/', import.meta.url));
 /** Size of the fake camera's picture; a common webcam mode. */
@@ -114,15 +115,13 @@ export async function noFaceFrame(what: 'cat' | 'coffee' | 'wall' = 'wall'): Pro
 }
 
 /** One frame of a slip with a code, lying on a table, turned by some degrees. */
-export async function codeFrame(
-  text: string,
-  format: 'code128' | 'qr',
-  degrees = 4,
-): Promise<Buffer> {
+export async function codeFrame(text: string, format: CodeFormat, degrees = 4): Promise<Buffer> {
   const options: RenderOptions & { eclevel?: string } =
     format === 'qr'
       ? { bcid: 'qrcode', text, eclevel: 'M', scale: 5, padding: 20 }
-      : { bcid: 'code128', text, scale: 4, height: 22, includetext: true, padding: 20 };
+      : format === 'pdf417'
+        ? { bcid: 'pdf417', text, scale: 4, padding: 20 }
+        : { bcid: 'code128', text, scale: 4, height: 22, includetext: true, padding: 20 };
   const code = await bwipjs.toBuffer(options);
   const flat = await sharp(code)
     .flatten({ background: '#f4f2ec' })
@@ -177,7 +176,7 @@ export const faceVideo = async (condition?: FaceCondition) => videoOf(await face
 export const darkVideo = async () => videoOf(await faceFrame('dark'));
 export const noFaceVideo = async (what?: 'cat' | 'coffee' | 'wall') =>
   videoOf(await noFaceFrame(what));
-export const codeVideo = async (text: string, format: 'code128' | 'qr', degrees?: number) =>
+export const codeVideo = async (text: string, format: CodeFormat, degrees?: number) =>
   videoOf(await codeFrame(text, format, degrees));
 export const paperVideo = async (condition?: 'good' | 'dark' | 'blurred') =>
   videoOf(await paperFrame(condition));

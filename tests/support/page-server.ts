@@ -3,18 +3,14 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-
-/** The policy both shells send with every answer. */
-export const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; " +
-  "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
-  "require-trusted-types-for 'script'";
+import { contentSecurityPolicy } from '../../electron/page.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.json': 'application/json',
+  '.wasm': 'application/wasm',
 };
 
 export interface PageServer {
@@ -25,7 +21,7 @@ export interface PageServer {
 export async function servePages(folder: string): Promise<PageServer> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    response.setHeader('content-security-policy', POLICY);
+    response.setHeader('content-security-policy', contentSecurityPolicy);
     response.setHeader('content-type', TYPES[extname(pathname)] ?? 'application/octet-stream');
     readFile(join(folder, normalize(pathname))).then(
       (bytes) => response.end(bytes),
