@@ -1,6 +1,5 @@
 // A policy table as upstream signs it: signature by a pinned key, then checked whole exactly as the shipped one at start.
 // Must not keep it nor put it in force (policy-updates.ts), and never fetches a key.
-import { compactVerify, errors, importJWK } from 'jose';
 import type { JWK } from 'jose';
 import { z } from 'zod';
 import { Instant, Service } from '../domain.ts';
@@ -9,6 +8,7 @@ import { readMaterials } from './policy/materials.ts';
 import { chooseRow, readRows } from './policy/rows.ts';
 import { readCalendar } from './policy/working-days.ts';
 import { localDate } from './eligibility.ts';
+import { parsedJson, verifiedText } from './signed-text.ts';
 
 const Table = z.strictObject({
   version: z.int().min(1),
@@ -18,8 +18,6 @@ const Table = z.strictObject({
   calendar: z.array(z.unknown()).max(50),
   materials: z.unknown().optional(),
 });
-const Header = z.object({ alg: z.literal('ES256'), typ: z.literal('policy+jws'), kid: z.string() });
-
 export type ReadTable =
   | { readonly ok: true; readonly data: PolicyData }
   | { readonly ok: false; readonly code: 'signature-wrong' | 'form-wrong' | 'table-wrong' };
@@ -34,9 +32,9 @@ export interface TableTrust {
 
 /** Reads one table. Never rejects for what it holds; one problem refuses the whole. */
 export async function readSignedTable(jws: string, trust: TableTrust): Promise<ReadTable> {
-  const text = await verifiedText(jws, trust.keys);
+  const text = await verifiedText(jws, trust.keys, 'policy+jws');
   if (text === null) return { ok: false, code: 'signature-wrong' };
-  const table = Table.safeParse(json(text));
+  const table = Table.safeParse(parsedJson(text));
   if (!table.success) return { ok: false, code: 'form-wrong' };
   const { version, issuedAt, rows, calendar, materials } = table.data;
   const read = readRows(rows);
@@ -64,33 +62,5 @@ function theRest(
   } catch (error) {
     if (error instanceof Error) return null;
     throw error;
-  }
-}
-
-async function verifiedText(jws: string, keys: readonly JWK[]): Promise<string | null> {
-  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(jws)) return null;
-  const header = Header.safeParse(
-    json(Buffer.from(jws.split('.')[0] ?? '', 'base64url').toString()),
-  );
-  const key = keys.find(({ kid }) => header.success && kid === header.data.kid);
-  if (key === undefined) return null;
-  const { x = '', y = '' } = key;
-  const pinned = await importJWK({ kty: 'EC', crv: 'P-256', x, y }, 'ES256');
-  try {
-    const { payload } = await compactVerify(jws, pinned, { algorithms: ['ES256'] });
-    return new TextDecoder('utf-8', { fatal: true }).decode(payload);
-  } catch (error) {
-    // Every refusal of a token is a JOSEError, broken text a TypeError; anything else is a fault of ours.
-    if (error instanceof errors.JOSEError || error instanceof TypeError) return null;
-    throw error;
-  }
-}
-
-/** null: not JSON, which is an answer here and not an error. */
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }
