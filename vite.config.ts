@@ -17,6 +17,9 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'chrome140',
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: ['index.html', 'staff.html'].map((name) => resolve(root, 'renderer', name)),
+    },
     modulePreload: { polyfill: false },
   },
 });

@@ -1,16 +1,21 @@
 // The audit trail: append-only, each row holding the hash of the one before. No personal data: kinds, codes, case ids.
 import { createHash } from 'node:crypto';
+import type { AuditKind } from '../electron/domain.ts';
 import type { AuditRow, Db } from './tables.ts';
 
 export interface AuditEvent {
-  readonly kind: string;
+  readonly kind: AuditKind;
   readonly caseId?: string;
   readonly code?: string;
+  /** Staff number. */
+  readonly actor?: string;
 }
 
 /** hash = SHA-256 over the row before it and this row's content, base64url. */
 function hashOf(row: Omit<AuditRow, 'hash'>): string {
-  const content = JSON.stringify([row.seq, row.at, row.kind, row.case_id, row.code]);
+  const fields = [row.seq, row.at, row.kind, row.case_id, row.code];
+  // Rows from before there were staff hold the hash they were given.
+  const content = JSON.stringify(row.actor === null ? fields : [...fields, row.actor]);
   return createHash('sha256').update(row.prev).update('\n').update(content).digest('base64url');
 }
 
@@ -26,6 +31,7 @@ export function auditRow(
     kind: event.kind,
     case_id: event.caseId ?? null,
     code: event.code ?? null,
+    actor: event.actor ?? null,
     prev: last.hash,
   };
   return { ...row, hash: hashOf(row) };

@@ -43,6 +43,8 @@ export interface AuditRow {
   kind: string;
   case_id: string | null;
   code: string | null;
+  /** Staff number of whoever did it; null = the person at the window, or the kiosk itself. */
+  actor: string | null;
   prev: string;
   hash: string;
 }
@@ -63,8 +65,8 @@ export interface PrintRow {
   created_at: number;
   updated_at: number;
 }
-/** A policy table received from upstream, as it was signed. Never changed, never deleted. */
-export interface PolicyRow {
+/** A document received from upstream, as it was signed. Never changed, never deleted. */
+export interface SignedDocumentRow {
   seq: number;
   version: number;
   jws: string;
@@ -73,4 +75,18 @@ export interface PolicyRow {
 export interface SettingRow {
   key: string;
   value: string;
+}
+/** Wrong tries of a PIN since the last right one; `key` is a badge's hash or `kiosk`. */
+export interface StaffTriesRow {
+  key: string;
+  wrong: number;
+}
+/** The supervisor made at the first start, until a signed list names the staff. */
+export interface StaffMadeHereRow {
+  number: string;
+  badge_hash: string;
+  salt: string;
+  pin_hash: string;
+  cost: number;
+  created_at: number;
 }

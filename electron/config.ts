@@ -21,6 +21,8 @@ export const UpstreamKeys = z.strictObject({
   permit: z.array(PublicJwk).min(1).max(16),
   /** Whoever issues policy tables; without it the shipped table stands. */
   policy: z.array(PublicJwk).min(1).max(4).optional(),
+  /** Whoever names the staff of a centre. */
+  staff: z.array(PublicJwk).min(1).max(4).optional(),
 });
 export type UpstreamKeys = z.infer<typeof UpstreamKeys>;
 
@@ -84,6 +86,16 @@ export const KioskFile = z.strictObject({
     keys: UpstreamKeys,
     enrolmentCode: z.string().min(1).max(80).optional(),
   }),
+  staff: z
+    .strictObject({
+      /** One-time code that makes the first supervisor, until upstream names the staff. */
+      setupCode: z.string().min(8).max(80).optional(),
+      /** Cost of hashing a PIN made here: 2^17 takes about 0.4 s and 128 MB. */
+      pinCost: z
+        .union([z.literal(16384), z.literal(32768), z.literal(65536), z.literal(131072)])
+        .default(131072),
+    })
+    .default({ pinCost: 131072 }),
   panel: z.strictObject({ mmPerPx: z.number().min(0.05).max(1) }).default({ mmPerPx: 0.248 }),
   /** quietScale shortens or lengthens every quiet time (1 = as designed). */
   timeouts: z

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import {
   Adcode,
+  BadgeCode,
   CancellationTarget,
   CaseNumber,
   CaseStatus,
@@ -14,6 +15,7 @@ import {
   DeviceStatus,
   DocumentKind,
   Failure,
+  FailureCode,
   Ground,
   IsoDate,
   Instant,
@@ -22,6 +24,7 @@ import {
   NoticeGiven,
   PermitNumber,
   PermitStanding,
+  Pin,
   PrincipalNeed,
   PrintOutcome,
   ReasonCode,
@@ -29,6 +32,7 @@ import {
   Reminder,
   Service,
   SexCode,
+  StaffMember,
   TextSize,
   Theme,
 } from './domain.ts';
@@ -390,11 +394,51 @@ export const KioskState = z.strictObject({
   problem: Failure.nullable(),
   /** “Are you still there?”: seconds until screen and memory are wiped. */
   countdown: z.strictObject({ secondsLeft: z.number().int() }).nullable(),
-  staffCall: z.strictObject({ calledAt: Instant }).nullable(),
+  staffCall: z.strictObject({ calledAt: Instant, coming: z.boolean() }).nullable(),
+  staff: z.strictObject({
+    /** The staff's panel lies over this screen: nothing of the person is drawn. */
+    panel: z.boolean(),
+    /** A member of staff is acting at the person's step. */
+    helping: z.boolean(),
+  }),
 });
 export type KioskState = z.infer<typeof KioskState>;
 
-export type Access = 'public' | 'staff' | 'supervisor' | 'demonstration';
+/** What the staff's window shows. Before somebody has signed in: where help is needed, and nothing of a person. */
+export const StaffState = z.strictObject({
+  revision: z.number().int(),
+  demonstration: z.boolean(),
+  place: KioskState.shape.place,
+  now: Instant,
+  devices: KioskState.shape.devices,
+  online: z.boolean(),
+  waiting: z.number().int(),
+  needsStaff: z.number().int(),
+  /** The person's screen, by name only. */
+  at: z.string().max(40),
+  call: z
+    .strictObject({
+      calledAt: Instant,
+      at: z.string().max(40),
+      problem: FailureCode.nullable(),
+      answered: z.boolean(),
+      /** Nobody answered for a minute: it rings again. */
+      overdue: z.boolean(),
+    })
+    .nullable(),
+  desk: z.discriminatedUnion('stage', [
+    z.strictObject({ stage: z.literal('set-up') }),
+    z.strictObject({ stage: z.literal('locked'), waitSeconds: z.number().int() }),
+    z.strictObject({ stage: z.literal('badge-seen') }),
+    z.strictObject({ stage: z.literal('open'), member: StaffMember }),
+  ]),
+});
+export type StaffState = z.infer<typeof StaffState>;
+
+/** The two windows: the person's, and the staff's on a screen of its own. */
+export type Surface = 'public' | 'staff';
+/** `panel`: at the staff's window, or where the panel lies over the public screen; nobody is signed in yet. */
+export type Access = 'public' | 'panel' | 'staff' | 'supervisor' | 'demonstration';
 export interface Method<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
   readonly access: Access;
   readonly input: I;
@@ -444,6 +488,19 @@ export const methods = {
     }),
     Nothing,
   ),
+  'panel.open': method('public', Nothing, Nothing),
+  'panel.close': method('panel', Nothing, Nothing),
+  'panel.state': method('panel', Nothing, StaffState),
+  'call.answer': method('panel', Nothing, Nothing),
+  'badge.show': method('panel', z.strictObject({ code: BadgeCode }), Nothing),
+  'pin.enter': method('panel', z.strictObject({ pin: Pin }), Nothing),
+  /** The first supervisor, by the code of whoever installs; badge and PIN are told once. */
+  'setup.begin': method(
+    'panel',
+    z.strictObject({ code: z.string().min(1).max(80) }),
+    z.strictObject({ badge: BadgeCode, pin: Pin }),
+  ),
+  'desk.leave': method('staff', Nothing, Nothing),
   'staff.call': method('public', Nothing, Nothing),
   'staff.dismiss': method('public', Nothing, Nothing),
   'home.choose': method('public', z.strictObject({ service: Choice }), Nothing),
@@ -533,7 +590,7 @@ export type MethodName = keyof Methods;
 export type Input<M extends MethodName> = z.infer<Methods[M]['input']>;
 export type Output<M extends MethodName> = z.infer<Methods[M]['output']>;
 
-export const events = { state: KioskState } as const;
+export const events = { state: KioskState, staff: StaffState } as const;
 export type EventName = keyof typeof events;
 
 /** Envelope out: one object, a value or a coded failure. */
@@ -554,15 +611,24 @@ export type Request = z.infer<typeof Request>;
 export const ServerMessage = z.union([
   z.strictObject({ id: z.number().int(), reply: Reply }),
   z.strictObject({ event: z.literal('state'), value: KioskState }),
+  z.strictObject({ event: z.literal('staff'), value: StaffState }),
 ]);
 export type ServerMessage = z.infer<typeof ServerMessage>;
+/** An event as the core tells it. */
+export type KioskEvent =
+  | { readonly event: 'state'; readonly value: KioskState }
+  | { readonly event: 'staff'; readonly value: StaffState };
 
-/** What a shell needs of the core: the gate and the one event. */
-export interface App {
+/** What a shell carries for one window: the gate and the events. */
+export interface WindowPort {
   /** Never rejects. `input` is untrusted. */
   call(method: string, input: unknown): Promise<Reply>;
   /** Returns the function that stops listening. */
-  listen(listener: (state: KioskState) => void): () => void;
+  listen(listener: (event: KioskEvent) => void): () => void;
+}
+/** What a shell needs of the core: the person's window, and the staff's. */
+export interface App extends WindowPort {
+  readonly staff: WindowPort;
   /** Stops timers, devices, pump and database; resolves when all is closed. */
   close(): Promise<void>;
 }

@@ -532,6 +532,10 @@ export type PrintOutcome = z.infer<typeof PrintOutcome>;
 
 /** Why a verb was refused or a step could not be done: a key in the locales (`failure.<code>`), never a sentence. */
 export const FailureCode = z.enum([
+  'panel-locked',
+  'badge-needed',
+  'pin-wrong',
+  'setup-code-wrong',
   'bad-input',
   'not-allowed',
   'not-now',
@@ -593,6 +597,41 @@ export const FailureCode = z.enum([
 export type FailureCode = z.infer<typeof FailureCode>;
 export const Failure = z.strictObject({ code: FailureCode, detail: z.string().max(80).optional() });
 export type Failure = z.infer<typeof Failure>;
+
+// ---- staff ----------------------------------------------------------------------------------
+
+export const StaffNumber = z.string().regex(/^[A-Z0-9-]{2,20}$/);
+export type StaffNumber = z.infer<typeof StaffNumber>;
+export const StaffRole = z.enum(['clerk', 'supervisor']);
+export type StaffRole = z.infer<typeof StaffRole>;
+/** What a badge's code or chip says, printable ASCII. */
+export const BadgeCode = z.string().regex(/^[\x21-\x7e]{8,64}$/);
+export type BadgeCode = z.infer<typeof BadgeCode>;
+/** Six digits, given by the system and never chosen. */
+export const Pin = z.string().regex(/^\d{6}$/);
+export type Pin = z.infer<typeof Pin>;
+export const StaffMember = z.strictObject({ number: StaffNumber, role: StaffRole });
+export type StaffMember = z.infer<typeof StaffMember>;
+
+/** Everything the audit trail can say. Closed: a new kind is a change of this list. */
+export const AuditKind = z.enum([
+  'case.submitted',
+  'case.acknowledged',
+  'case.decided',
+  'case.needs-staff',
+  'case.quarantined',
+  'staff.made-here',
+  'staff.signed-in',
+  'staff.pin-wrong',
+  'staff.locked-out',
+  'staff.left',
+  'staff.removed',
+  'staff.acted',
+  'call.made',
+  'call.answered',
+  'call.ended',
+]);
+export type AuditKind = z.infer<typeof AuditKind>;
 
 // ---- what is passed in ----------------------------------------------------------------------
 

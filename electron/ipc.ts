@@ -1,13 +1,15 @@
 // Electron's wire: the contract's `call` and `listen` between one window and the core, as JSON text like on the WebSocket.
 // Checks who speaks, how much and how fast. Must not know any verb.
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
-import type { App, Reply, ServerMessage } from './contract.ts';
+import type { Reply, ServerMessage, WindowPort } from './contract.ts';
 import type { FailureCode, Log } from './domain.ts';
-import { callChannel, eventChannel } from './ipc-channels.ts';
+import type { Channels } from './ipc-channels.ts';
 import { ask, createPace, readRequest } from './wire.ts';
 
 export interface IpcOptions {
-  readonly app: App;
+  /** What this window may reach. */
+  readonly port: WindowPort;
+  readonly channels: Channels;
   readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>;
   /** The one window's contents: nobody else is answered, nobody else is told anything. */
   readonly contents: Pick<WebContents, 'send' | 'isDestroyed' | 'isCrashed'>;
@@ -25,7 +27,7 @@ function refusal(code: FailureCode, detail?: string): string {
 
 /** Begins to answer the window; the returned function ends it. Every call resolves with the text of a Reply. */
 export function openIpc(options: IpcOptions): () => void {
-  const { app, ipcMain, contents, origin, log } = options;
+  const { port, channels, ipcMain, contents, origin, log } = options;
   const inPace = createPace(options.monotonic);
   let flooded = false;
 
@@ -40,7 +42,7 @@ export function openIpc(options: IpcOptions): () => void {
     );
   }
 
-  ipcMain.handle(callChannel, async (event, text: unknown): Promise<string> => {
+  ipcMain.handle(channels.call, async (event, text: unknown): Promise<string> => {
     if (!isOurs(event)) {
       log('warn', 'ipc.sender-refused');
       return refusal('not-allowed');
@@ -57,15 +59,15 @@ export function openIpc(options: IpcOptions): () => void {
       log('warn', 'ipc.malformed');
       return refusal('bad-input', 'message');
     }
-    return JSON.stringify(await ask(app, request, log));
+    return JSON.stringify(await ask(port, request, log));
   });
 
-  const leave = app.listen((value) => {
+  const leave = port.listen((event) => {
     if (contents.isDestroyed() || contents.isCrashed()) return;
-    contents.send(eventChannel, JSON.stringify({ event: 'state', value } satisfies ServerMessage));
+    contents.send(channels.event, JSON.stringify(event satisfies ServerMessage));
   });
   return () => {
     leave();
-    ipcMain.removeHandler(callChannel);
+    ipcMain.removeHandler(channels.call);
   };
 }

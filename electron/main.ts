@@ -1,10 +1,12 @@
 // Electron's process: Config -> core -> locked window. Thin: what can be decided without Electron stands in window.ts,
 // ipc.ts, page-scheme.ts and revival.ts, where it is tested.
 import { join } from 'node:path';
-import { BrowserWindow, Menu, app, ipcMain, protocol, session } from 'electron';
+import { BrowserWindow, Menu, app, ipcMain, protocol, screen, session } from 'electron';
 import type { Config } from './config.ts';
 import { ConfigError, loadConfig } from './config.ts';
-import type { App } from './contract.ts';
+import type { WindowPort } from './contract.ts';
+import type { Channels } from './ipc-channels.ts';
+import { publicChannels, staffChannels } from './ipc-channels.ts';
 import { openIpc } from './ipc.ts';
 import { systemLog as log } from './log.ts';
 import { answerPage } from './page-scheme.ts';
@@ -63,21 +65,50 @@ function prepare(config: Config): void {
   );
 }
 
-/** Opens the window over the core; the returned function ends the wire. */
-function openWindow(config: Config, core: App, mayClose: () => boolean): () => void {
-  const window = new BrowserWindow(
-    windowOptions({
+interface WindowPlan {
+  readonly port: WindowPort;
+  readonly channels: Channels;
+  readonly url: string;
+  /** Left upper corner of its screen. */
+  readonly at: { readonly x: number; readonly y: number };
+}
+
+/** The person's window on the first screen, and the staff's on a second one where there is one. */
+function planWindows(core: { readonly staff: WindowPort } & WindowPort): WindowPlan[] {
+  const first = screen.getPrimaryDisplay();
+  const second = screen.getAllDisplays().find(({ id }) => id !== first.id);
+  const person = { port: core, channels: publicChannels, url: kioskUrl, at: first.bounds };
+  if (second === undefined) return [person];
+  const url = `${kioskUrl}staff`;
+  return [person, { port: core.staff, channels: staffChannels, url, at: second.bounds }];
+}
+
+/** Opens one window over the core; the returned function ends its wire. */
+function openWindow(config: Config, plan: WindowPlan, mayClose: () => boolean): () => void {
+  const window = new BrowserWindow({
+    ...windowOptions({
       preload: join(import.meta.dirname, 'preload.cjs'),
       production: config.production,
     }),
-  );
+    x: plan.at.x,
+    y: plan.at.y,
+  });
   const contents = window.webContents;
   const show = (): void => {
     // A failed load is told by did-fail-load, which revive() hears.
-    window.loadURL(kioskUrl).catch(() => log('warn', 'window.load-refused'));
+    window.loadURL(plan.url).catch(() => log('warn', 'window.load-refused'));
   };
   const monotonic = (): number => performance.now();
-  const closeIpc = openIpc({ app: core, ipcMain, contents, origin: kioskOrigin, log, monotonic });
+  const { port, channels } = plan;
+  const closeIpc = openIpc({
+    port,
+    channels,
+    ipcMain,
+    contents,
+    origin: kioskOrigin,
+    log,
+    monotonic,
+  });
   const after = (ms: number, then: () => void): void => void setTimeout(then, ms);
   revive({ contents, show, restart, log, monotonic, after });
   window.once('ready-to-show', () => window.show());
@@ -105,12 +136,12 @@ async function main(): Promise<void> {
   protocol.handle(kioskScheme, answerPage(page, new URL(kioskUrl).host));
 
   let leaving = false;
-  const closeIpc = openWindow(config, core, () => leaving);
+  const wires = planWindows(core).map((plan) => openWindow(config, plan, () => leaving));
   process.stdout.write(`kiosk ready: shown by Electron ${process.versions.electron}\n`);
   async function leave(): Promise<void> {
     if (leaving) return;
     leaving = true;
-    closeIpc();
+    for (const close of wires) close();
     await core.close();
     app.exit(0);
   }

@@ -91,5 +91,8 @@ export function openPage(
     );
   files.set('/', { type: index.type, read: () => Buffer.from(html) });
   files.delete('/index.html');
+  const staff = files.get('/staff.html');
+  if (staff !== undefined) files.set('/staff', staff);
+  files.delete('/staff.html');
   return files;
 }

@@ -2,15 +2,20 @@
 // Runs sandboxed; must not decide anything. Bundled alone as CommonJS, because a sandboxed preload cannot be a module.
 import { contextBridge, ipcRenderer } from 'electron';
 import type { Transport } from './contract.ts';
-import { callChannel, eventChannel } from './ipc-channels.ts';
+import { publicChannels, staffChannels } from './ipc-channels.ts';
 
+/** The page's own; this process has no other DOM types. */
+declare const location: { readonly pathname: string };
+
+// Which page it is; the core looks at the window itself and answers nobody else.
+const channels = location.pathname === '/staff' ? staffChannels : publicChannels;
 let id = 0;
 
 const transport: Transport = {
   async call(method, input) {
     id += 1;
     const answer: unknown = await ipcRenderer.invoke(
-      callChannel,
+      channels.call,
       JSON.stringify({ id, method, input }),
     );
     return JSON.parse(String(answer)) as unknown;
@@ -21,8 +26,8 @@ const transport: Transport = {
       const message = JSON.parse(String(text)) as { event: string; value: unknown };
       if (message.event === event) listener(message.value);
     }
-    ipcRenderer.on(eventChannel, receive);
-    return () => void ipcRenderer.removeListener(eventChannel, receive);
+    ipcRenderer.on(channels.event, receive);
+    return () => void ipcRenderer.removeListener(channels.event, receive);
   },
 };
 

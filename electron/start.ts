@@ -4,7 +4,7 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dropAllDrafts, dropDraft, dropExpiredDrafts, getDraft, putDraft } from '../db/drafts.ts';
 import { openDatabase } from '../db/open.ts';
-import { addPolicy, listPolicies } from '../db/policies.ts';
+import { addDocument, listDocuments } from '../db/signed-documents.ts';
 import {
   closeInterruptedPrints,
   insertPrintIntent,
@@ -34,6 +34,7 @@ import { createCodeReader } from './core/verify.ts';
 import { createDevices, warmUpPaper } from './devices/index.ts';
 import type { Clock, FailureCode, Log } from './domain.ts';
 import { systemLog } from './log.ts';
+import { openStaff } from './start-desk.ts';
 
 /** Free space below which no new visit begins: what is under way must still fit. Bytes. */
 const leastFreeBytes = 200 * 1024 * 1024;
@@ -158,13 +159,17 @@ export async function startKiosk(
   const space = watchSpace(config.dataDir, clock, log);
   const policies = await openPolicies({
     shipped: loadPolicyData(),
-    store: { list: () => listPolicies(db), add: (table) => addPolicy(db, table) },
+    store: {
+      list: () => listDocuments(db, 'policies'),
+      add: (table) => addDocument(db, 'policies', table),
+    },
     keys: config.upstream.keys.policy ?? [],
     city: config.place.cityAdcode,
     upstream,
     clock,
     log,
   });
+  const staff = await openStaff({ db, config, upstream, clock, log });
   const stopEnrolling = enrolInBackground({
     db,
     config,
@@ -175,6 +180,7 @@ export async function startKiosk(
     enrolled() {
       sync.kick();
       void policies.ask();
+      void staff.lists.ask();
     },
   });
   const drafts = await openDrafts({
@@ -201,6 +207,8 @@ export async function startKiosk(
     sync,
     upstream,
     ledger,
+    audit: staff.audit,
+    openDesk: staff.openDesk,
     idReader: devices.idReader,
     receiptPrinter: devices.receiptPrinter,
     permitPrinter: devices.permitPrinter,
@@ -217,6 +225,7 @@ export async function startKiosk(
       stopWarmUp();
       space.stop();
       stopEnrolling();
+      staff.lists.stop();
       await db.destroy();
     },
   });
@@ -226,6 +235,7 @@ export async function startKiosk(
       log('error', 'kiosk.not-warm', { error: error instanceof Error ? error.name : 'unknown' });
     });
   });
+  void staff.lists.ask();
   log('info', 'kiosk.started', {
     demonstration: config.demonstration,
     production: config.production,

@@ -1,6 +1,6 @@
 // What both wires refuse before the gate: messages too large, too many or of another form; and how one is answered.
 // Must not know any verb, nor how a message travels.
-import type { App, Reply } from './contract.ts';
+import type { Reply, WindowPort } from './contract.ts';
 import { Request } from './contract.ts';
 import type { Log } from './domain.ts';
 
@@ -37,9 +37,9 @@ export function readRequest(text: unknown): Request | null {
 }
 
 /** Asks the core. Never rejects: a core that breaks its promise is a bug, told as one. */
-export async function ask(app: App, request: Request, log: Log): Promise<Reply> {
+export async function ask(port: WindowPort, request: Request, log: Log): Promise<Reply> {
   try {
-    return await app.call(request.method, request.input);
+    return await port.call(request.method, request.input);
   } catch (error) {
     log('error', 'wire.bug', { error: error instanceof Error ? error.name : 'unknown' });
     return { ok: false, failure: { code: 'internal' } };

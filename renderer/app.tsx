@@ -1,11 +1,12 @@
 // The page: one screen per state, the bars around it, and what lies over it. Takes no decision of the journey.
 import type { ComponentType, ReactNode } from 'react';
-import { useEffect, useMemo } from 'react';
+import { Suspense, lazy, useEffect, useMemo } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { KioskState, Screen, ScreenName } from '../electron/contract.ts';
 import type { Client } from './client.ts';
 import { CountdownDialog } from './components/countdown-dialog.tsx';
 import { StaffComing } from './components/staff-coming.tsx';
+import { StaffHelping } from './components/staff-helping.tsx';
 import { noteScreen } from './components/tap.tsx';
 import { CheckAnswers } from './screens/check-answers.tsx';
 import { ChooseCancellation } from './screens/choose-cancellation.tsx';
@@ -102,6 +103,18 @@ function visitOf(screen: Screen): string {
   return screen.name === 'take-paper' ? `${screen.name} ${screen.slot}` : screen.name;
 }
 
+/** The staff's panel over the blanked screen; loaded when it is first opened. */
+const StaffPanel = lazy(async () => ({
+  default: (await import('./staff/staff-panel.tsx')).StaffPanel,
+}));
+function StaffOver(props: { readonly client: Client }): ReactNode {
+  return (
+    <Suspense fallback={null}>
+      <StaffPanel client={props.client} over />
+    </Suspense>
+  );
+}
+
 function Page(props: { readonly state: KioskState; readonly client: Client }): ReactNode {
   const { state, client } = props;
   const { language, textSize, theme } = state.comfort;
@@ -118,10 +131,12 @@ function Page(props: { readonly state: KioskState; readonly client: Client }): R
 
   const Shown = screens[name] as ComponentType<{ readonly screen: Screen }>;
   const kiosk = useMemo(() => ({ state, client, t }), [state, client, t]);
+  if (state.staff.panel) return <StaffOver client={client} />;
   return (
     <I18nProvider locale={language === 'zh-CN' ? 'zh-CN' : 'en-GB'}>
       <KioskContext value={kiosk}>
         <Shown key={visitOf(state.screen)} screen={state.screen} />
+        {state.staff.helping && <StaffHelping />}
         {state.staffCall !== null && <StaffComing />}
         {state.countdown !== null && <CountdownDialog secondsLeft={state.countdown.secondsLeft} />}
       </KioskContext>

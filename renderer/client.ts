@@ -1,6 +1,17 @@
 // Typed calls over a transport, derived from the contract. Must not decide anything.
-import type { Input, KioskState, MethodName, Output, Transport } from '../electron/contract.ts';
-import { KioskState as KioskStateSchema, Reply } from '../electron/contract.ts';
+import type {
+  Input,
+  KioskState,
+  MethodName,
+  Output,
+  StaffState,
+  Transport,
+} from '../electron/contract.ts';
+import {
+  KioskState as KioskStateSchema,
+  Reply,
+  StaffState as StaffStateSchema,
+} from '../electron/contract.ts';
 import type { Failure } from '../electron/contract.ts';
 
 export type Answer<M extends MethodName> =
@@ -11,6 +22,8 @@ export interface Client {
   /** Tells that somebody is there; its answer matters to nobody. */
   touched(): void;
   onState(listener: (state: KioskState) => void): () => void;
+  /** The staff's picture; told only where the panel may be. */
+  onStaff(listener: (state: StaffState) => void): () => void;
 }
 
 /** Wraps a transport; a state or reply of another shape than the contract's is a bug and throws. */
@@ -24,6 +37,11 @@ export function createClient(transport: Transport): Client {
     onState(listener) {
       const leave = transport.listen('state', (value) => listener(KioskStateSchema.parse(value)));
       void call('kiosk.state', {}).then((answer) => answer.ok && listener(answer.value));
+      return leave;
+    },
+    onStaff(listener) {
+      const leave = transport.listen('staff', (value) => listener(StaffStateSchema.parse(value)));
+      void call('panel.state', {}).then((answer) => answer.ok && listener(answer.value));
       return leave;
     },
   };

@@ -11,16 +11,23 @@ declare global {
 const reconnectMs = 500;
 const answerMs = 60_000;
 
-/** The transport of the shell that shows this page. */
+/** The transport of the shell that shows this page, the person's or the staff's. */
 export function openTransport(): Transport {
-  return window.kiosk ?? openSocket(`ws://${location.host}/socket`);
+  const path = location.pathname === '/staff' ? 'staff-socket' : 'socket';
+  return window.kiosk ?? openSocket(`ws://${location.host}/${path}`);
 }
+
+/** A core that came back has new pictures: each is asked for by its verb. */
+const pictureVerbs: Readonly<Record<string, string>> = {
+  state: 'kiosk.state',
+  staff: 'panel.state',
+};
 
 type Waiting = (reply: unknown) => void;
 const lost = { ok: false, failure: { code: 'internal', detail: 'connection' } };
 
 function openSocket(address: string): Transport {
-  const listeners = new Set<(value: unknown) => void>();
+  const listeners = new Map<string, Set<(value: unknown) => void>>();
   const waiting = new Map<number, Waiting>();
   const unsent: string[] = [];
   let socket = connect();
@@ -30,11 +37,11 @@ function openSocket(address: string): Transport {
     const opened = new WebSocket(address);
     opened.addEventListener('open', () => {
       for (const message of unsent.splice(0)) opened.send(message);
-      // A core that came back has a new picture: ask for it.
-      request('kiosk.state', {}, (reply) => {
-        const { ok, value } = reply as { ok: boolean; value?: unknown };
-        if (ok) for (const listener of listeners) listener(value);
-      });
+      for (const event of listeners.keys())
+        request(pictureVerbs[event] ?? '', {}, (reply) => {
+          const { ok, value } = reply as { ok: boolean; value?: unknown };
+          if (ok) tell(event, value);
+        });
     });
     opened.addEventListener('message', (event) => receive(String(event.data)));
     opened.addEventListener('close', () => {
@@ -47,10 +54,14 @@ function openSocket(address: string): Transport {
     return opened;
   }
 
+  function tell(event: string, value: unknown): void {
+    for (const listener of listeners.get(event) ?? []) listener(value);
+  }
+
   function receive(text: string): void {
     const message = ServerMessage.parse(JSON.parse(text));
     if ('event' in message) {
-      for (const listener of listeners) listener(message.value);
+      tell(message.event, message.value);
       return;
     }
     const answer = waiting.get(message.id);
@@ -76,9 +87,10 @@ function openSocket(address: string): Transport {
 
   return {
     call: (method, input) => new Promise((answer) => request(method, input, answer)),
-    listen(_event, listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    listen(event, listener) {
+      const told = listeners.get(event) ?? new Set();
+      listeners.set(event, told.add(listener));
+      return () => told.delete(listener);
     },
   };
 }

@@ -41,7 +41,7 @@ async function main(): Promise<void> {
         });
   process.stdout.write(
     executable === null
-      ? `kiosk ready: open ${server.bootUrl()}\n`
+      ? `staff window: open ${server.bootUrl('staff')}\nkiosk ready: open ${server.bootUrl()}\n`
       : `kiosk ready: shown by ${executable}\n`,
   );
 

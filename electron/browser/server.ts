@@ -8,21 +8,26 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
-import type { App, ServerMessage } from '../contract.ts';
+import type { App, ServerMessage, Surface } from '../contract.ts';
 import type { Log } from '../domain.ts';
 import type { PageFile } from '../page.ts';
 import { pageHeaders } from '../page.ts';
 import { ask, createPace, maxMessageBytes, readRequest } from '../wire.ts';
 
 const handshakeMs = 5000;
-const cookieName = 'kiosk';
+/** Each window has a cookie, a nonce and a socket of its own: the page of one cannot speak as the other. */
+const doors = {
+  public: { cookie: 'kiosk', boot: '/boot/', page: '/', socket: '/socket' },
+  staff: { cookie: 'kiosk-staff', boot: '/staff-boot/', page: '/staff', socket: '/staff-socket' },
+} as const satisfies Record<Surface, object>;
+const surfaces = ['public', 'staff'] as const;
 
 export interface ShellServer {
   readonly url: string;
-  /** An address that opens the kiosk once; every call makes a new one and burns the last. */
-  bootUrl(): string;
-  /** True while a page is connected. */
-  hasClient(): boolean;
+  /** An address that opens one window once; every call makes a new one and burns that window's last. */
+  bootUrl(surface?: Surface): string;
+  /** True while that window's page is connected. */
+  hasClient(surface?: Surface): boolean;
   close(): Promise<void>;
 }
 export interface ServerOptions {
@@ -38,11 +43,9 @@ function same(given: string, wanted: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-function cookieOf(request: IncomingMessage): string {
+function cookieOf(request: IncomingMessage, name: string): string {
   const pairs = (request.headers.cookie ?? '').split(/; */);
-  return (
-    pairs.find((pair) => pair.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1) ?? ''
-  );
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
 }
 
 /** Ends a connection that has no response object (an upgrade, a broken request) with the headers every answer has. */
@@ -62,9 +65,10 @@ const unread: Readonly<Record<string, string>> = {
 /** Starts the server on 127.0.0.1. */
 export async function startServer(options: ServerOptions): Promise<ShellServer> {
   const { app, page, log } = options;
-  const token = randomBytes(32).toString('base64url');
-  let nonce: string | null = null;
-  let client: WebSocket | null = null;
+  const newSecret = (): string => randomBytes(32).toString('base64url');
+  const tokens = { public: newSecret(), staff: newSecret() };
+  const nonces: Record<Surface, string | null> = { public: null, staff: null };
+  const clients: Record<Surface, WebSocket | null> = { public: null, staff: null };
   let host = '';
   const http: Server = createServer(
     {
@@ -89,23 +93,25 @@ export async function startServer(options: ServerOptions): Promise<ShellServer> 
 
   sockets.on('wsClientError', (_error, socket) => refuseBare(socket, '400 Bad Request'));
 
-  function admitted(request: IncomingMessage): boolean {
-    return request.headers.host === host && same(cookieOf(request), token);
+  function admitted(request: IncomingMessage, surface: Surface): boolean {
+    const given = cookieOf(request, doors[surface].cookie);
+    return request.headers.host === host && same(given, tokens[surface]);
   }
 
-  function boot(given: string, response: ServerResponse): void {
+  function boot(surface: Surface, given: string, response: ServerResponse): void {
+    const nonce = nonces[surface];
     const good = nonce !== null && same(given, nonce);
     if (!good) {
       log('warn', 'server.nonce-refused');
       response.writeHead(403, pageHeaders).end();
       return;
     }
-    nonce = null;
+    nonces[surface] = null;
     response
       .writeHead(303, {
         ...pageHeaders,
-        'Set-Cookie': `${cookieName}=${token}; HttpOnly; SameSite=Strict; Path=/`,
-        Location: '/',
+        'Set-Cookie': `${doors[surface].cookie}=${tokens[surface]}; HttpOnly; SameSite=Strict; Path=/`,
+        Location: doors[surface].page,
       })
       .end();
   }
@@ -121,12 +127,17 @@ export async function startServer(options: ServerOptions): Promise<ShellServer> 
       response.writeHead(405, pageHeaders).end();
       return;
     }
-    if (path.startsWith('/boot/')) {
-      boot(path.slice('/boot/'.length), response);
+    for (const surface of surfaces) {
+      const door = doors[surface].boot;
+      if (!path.startsWith(door)) continue;
+      boot(surface, path.slice(door.length), response);
       return;
     }
     const file = page.get(path);
-    if (!admitted(request)) {
+    // A window's own page to that window alone; what both are made of to either.
+    const owner = surfaces.find((surface) => doors[surface].page === path);
+    const allowed = owner === undefined ? surfaces : [owner];
+    if (!allowed.some((surface) => admitted(request, surface))) {
       response.writeHead(403, pageHeaders).end();
       return;
     }
@@ -143,14 +154,15 @@ export async function startServer(options: ServerOptions): Promise<ShellServer> 
     response.end(request.method === 'HEAD' ? undefined : body);
   }
 
-  function talk(socket: WebSocket): void {
-    client = socket;
-    log('info', 'server.client-came');
+  function talk(surface: Surface, socket: WebSocket): void {
+    const port = surface === 'public' ? app : app.staff;
+    clients[surface] = socket;
+    log('info', 'server.client-came', { surface });
     const inPace = createPace(() => performance.now());
     const send = (message: ServerMessage): void => {
       if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
     };
-    const leave = app.listen((value) => send({ event: 'state', value }));
+    const leave = port.listen(send);
     socket.on('message', (data, isBinary) => {
       // What still arrives after a refusal is neither answered nor logged: a flood must not fill the log.
       if (socket.readyState !== socket.OPEN) return;
@@ -165,35 +177,36 @@ export async function startServer(options: ServerOptions): Promise<ShellServer> 
         socket.close(1007);
         return;
       }
-      void ask(app, message, log).then((reply) => send({ id: message.id, reply }));
+      void ask(port, message, log).then((reply) => send({ id: message.id, reply }));
     });
     socket.on('error', (error) =>
       log('warn', 'server.socket', { reason: (error as NodeJS.ErrnoException).code ?? 'error' }),
     );
     socket.on('close', () => {
       leave();
-      if (client === socket) client = null;
-      log('info', 'server.client-left');
+      if (clients[surface] === socket) clients[surface] = null;
+      log('info', 'server.client-left', { surface });
     });
   }
 
   http.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
+    const surface = surfaces.find((each) => doors[each].socket === request.url);
     if (
-      request.url !== '/socket' ||
+      surface === undefined ||
       request.headers.origin !== `http://${host}` ||
-      !admitted(request)
+      !admitted(request, surface)
     ) {
       log('warn', 'server.upgrade-refused');
       refuseBare(socket, '403 Forbidden');
       return;
     }
-    if (client !== null) {
+    if (clients[surface] !== null) {
       log('warn', 'server.second-client-refused');
       refuseBare(socket, '409 Conflict');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, talk);
+    sockets.handleUpgrade(request, socket, head, (opened) => talk(surface, opened));
   });
 
   await new Promise<void>((listening, failed) => {
@@ -204,11 +217,12 @@ export async function startServer(options: ServerOptions): Promise<ShellServer> 
 
   return {
     url: `http://${host}`,
-    bootUrl() {
-      nonce = randomBytes(32).toString('base64url');
-      return `http://${host}/boot/${nonce}`;
+    bootUrl(surface = 'public') {
+      const nonce = newSecret();
+      nonces[surface] = nonce;
+      return `http://${host}${doors[surface].boot}${nonce}`;
     },
-    hasClient: () => client !== null,
+    hasClient: (surface = 'public') => clients[surface] !== null,
     async close() {
       for (const socket of sockets.clients) socket.terminate();
       await new Promise<void>((closed) => {

@@ -1,5 +1,6 @@
 // Gathers one kiosk from its parts and gives the shell what it needs: call, listen, close. Knows no shell.
-import type { App, KioskState } from '../contract.ts';
+import type { App, KioskState, Surface, WindowPort } from '../contract.ts';
+import { methods } from '../contract.ts';
 import type { FailureCode } from '../domain.ts';
 import { cardArrived, cardFailed } from './arrivals.ts';
 import { createGate } from './dispatch.ts';
@@ -14,10 +15,16 @@ import { reminderFor } from './reminder.ts';
 import { sourceOfFailure } from './refusals.ts';
 import type { Session } from './session.ts';
 import { createSession } from './session.ts';
+import type { Desk } from './staff/desk.ts';
+import { createStaffHandlers } from './staff/handlers.ts';
+import { createStaffWindow } from './staff/staff-window.ts';
+import type { StaffWindow } from './staff/staff-window.ts';
 import { visitPolicy } from './visit-policy.ts';
 
 /** Everything of a Kiosk but the session, which is opened here, and how to leave. */
-export interface AppDeps extends Omit<Kiosk, 'session' | 'policy'> {
+export interface AppDeps extends Omit<Kiosk, 'session' | 'policy' | 'desk'> {
+  /** Opens the desk; `changed` is called when a window shows something else. */
+  readonly openDesk: (changed: () => void) => Desk;
   readonly policies: Policies;
   readonly quietScale: number;
   /** Parse answers at the gate too: tests and development. */
@@ -61,6 +68,7 @@ export function createApp(deps: AppDeps): App {
         waiting,
         needsStaff,
         outOfUse: code === null ? null : { code },
+        staffPanel: desk.panelOpen(),
         notHere: (service) => whyNotHere({ ...deps, policy }, service),
         reminderFor: (at) => reminderFor(policy, at, localDate(deps.clock.now())),
         sourceOfFailure: (failure) => sourceOfFailure(policy, failure),
@@ -68,7 +76,8 @@ export function createApp(deps: AppDeps): App {
       });
     },
   });
-  const kiosk: Kiosk = { ...deps, policy, session };
+  const desk = deps.openDesk(() => session.publish());
+  const kiosk: Kiosk = { ...deps, policy, session, desk };
 
   /** Work that a device began has no caller to answer: its bug is logged here, once. */
   function unattended(work: Promise<void>, what: string): void {
@@ -95,18 +104,26 @@ export function createApp(deps: AppDeps): App {
   void deps.policies.ask();
   const cancelSweep = sweepDrafts(deps);
 
-  const call = createGate({
-    handlers: createHandlers(kiosk),
-    allows: (access) => access === 'public' || (access === 'demonstration' && deps.demonstration),
-    log,
-    checkOutput: deps.checkOutput,
-  });
+  const windows: StaffWindow[] = [];
+  function port(surface: Surface): WindowPort {
+    const window = createStaffWindow({
+      surface,
+      desk,
+      clock: deps.clock,
+      shown: () => session.picture(),
+    });
+    windows.push(window);
+    session.listen(() => window.publish());
+    return windowPort(kiosk, surface, window, deps);
+  }
 
   return {
-    call,
-    listen: (listener) => session.listen(listener),
+    ...port('public'),
+    staff: port('staff'),
     async close() {
       cancelSweep();
+      desk.stop();
+      for (const window of windows) window.stop();
       deps.policies.stop();
       session.stop();
       await Promise.all([
@@ -119,6 +136,58 @@ export function createApp(deps: AppDeps): App {
       await deps.release();
     },
   };
+}
+
+/** One window's gate and events: rights by who is signed in there, and what a member of staff does is on the record. */
+function windowPort(
+  kiosk: Kiosk,
+  surface: Surface,
+  window: StaffWindow,
+  deps: Pick<AppDeps, 'demonstration' | 'log' | 'checkOutput'>,
+): WindowPort {
+  const { desk, session } = kiosk;
+  const gate = createGate({
+    handlers: { ...createHandlers(kiosk), ...createStaffHandlers(kiosk, surface, window) },
+    allows: (access) =>
+      access === 'demonstration' ? deps.demonstration : desk.allows(surface, access),
+    log: deps.log,
+    checkOutput: deps.checkOutput,
+  });
+  return {
+    async call(method, input) {
+      desk.touch(surface);
+      const member = desk.member(surface);
+      const reply = await gate(method, input);
+      if (member !== null && reply.ok && actsForPerson(method)) {
+        session.help();
+        await kiosk.audit({ kind: 'staff.acted', actor: member.number, code: method });
+      }
+      return reply;
+    },
+    listen(listener) {
+      const leaveStaff = window.listen((value) => {
+        if (surface === 'staff' || desk.panelOpen()) listener({ event: 'staff', value });
+      });
+      const leaveState = session.listen((value) => {
+        // The person's picture goes to the staff's window only while somebody is signed in there.
+        if (surface === 'public' || desk.member(surface) !== null)
+          listener({ event: 'state', value });
+      });
+      return () => {
+        leaveStaff();
+        leaveState();
+      };
+    },
+  };
+}
+
+const looksOnly: ReadonlySet<string> = new Set(['kiosk.state', 'session.touch', 'staff.dismiss']);
+/** A verb of the person, called by a member of staff: help at the step. */
+function actsForPerson(method: string): boolean {
+  const access = Object.hasOwn(methods, method)
+    ? methods[method as keyof typeof methods].access
+    : '';
+  return access === 'public' && !looksOnly.has(method) && method !== 'panel.open';
 }
 
 /** Expired drafts leave the disk within a minute of their time. */

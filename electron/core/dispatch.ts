@@ -18,6 +18,14 @@ export type Handlers = {
   readonly [M in MethodName]: (input: Input<M>) => Output<M> | Promise<Output<M>>;
 };
 
+/** Verbs of the staff's window. */
+export type StaffVerb = Extract<
+  MethodName,
+  `${'panel' | 'call' | 'badge' | 'pin' | 'setup' | 'desk'}.${string}`
+>;
+export type StaffHandlers = Pick<Handlers, StaffVerb>;
+export type PublicHandlers = Omit<Handlers, StaffVerb>;
+
 export interface GateOptions {
   readonly handlers: Handlers;
   /** Rights of whoever is at the window, bound to the core's session and to nothing the caller says. */

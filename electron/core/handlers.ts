@@ -12,7 +12,7 @@ import {
 } from './application.ts';
 import { codeArrived, serviceChosen } from './arrivals.ts';
 import { agreeToFace, refuseFace } from './consents.ts';
-import type { Handlers } from './dispatch.ts';
+import type { PublicHandlers, StaffVerb } from './dispatch.ts';
 import { Refusal } from './dispatch.ts';
 import type { FlowEvent } from './flow-events.ts';
 import { enterPerson } from './enter-person.ts';
@@ -31,11 +31,11 @@ import { collectPrint, printPermit } from './permits.ts';
 const done = {};
 
 /** The verbs of this kiosk. */
-export function createHandlers(kiosk: Kiosk): Handlers {
+export function createHandlers(kiosk: Kiosk): PublicHandlers {
   const { session } = kiosk;
 
   /** Throws `not-now` when the verb is not heard at the person's screen (a late tap, a second client). */
-  function heard(method: MethodName): void {
+  function heard(method: Exclude<MethodName, StaffVerb>): void {
     const screens: 'any' | readonly string[] = heardAt[method];
     if (screens !== 'any' && !screens.includes(session.journey().screen))
       throw new Refusal('not-now');
@@ -43,7 +43,7 @@ export function createHandlers(kiosk: Kiosk): Handlers {
   }
 
   function verb<I>(
-    method: MethodName,
+    method: Exclude<MethodName, StaffVerb>,
     work: (input: I) => unknown,
   ): (input: I) => Promise<Record<string, never>> {
     return async (input) => {
@@ -63,8 +63,14 @@ export function createHandlers(kiosk: Kiosk): Handlers {
     'comfort.set': verb('comfort.set', (change: Parameters<typeof session.setComfort>[0]) =>
       session.setComfort(change),
     ),
-    'staff.call': verb('staff.call', () => session.callStaff()),
-    'staff.dismiss': verb('staff.dismiss', () => session.dismissStaff()),
+    'staff.call': verb('staff.call', async () => {
+      session.callStaff();
+      await kiosk.audit({ kind: 'call.made', code: session.journey().screen });
+    }),
+    'staff.dismiss': verb('staff.dismiss', async () => {
+      session.dismissStaff();
+      await kiosk.audit({ kind: 'call.ended' });
+    }),
     'home.choose': verb('home.choose', ({ service }: { service: Choice }) =>
       serviceChosen(kiosk, service),
     ),

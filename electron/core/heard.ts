@@ -1,5 +1,6 @@
 // Which verb is heard at which screen. Data only.
 import type { MethodName, ScreenName } from '../contract.ts';
+import type { StaffVerb } from './dispatch.ts';
 
 /** Where each verb is heard; anywhere else it is answered with `not-now` and changes nothing. */
 export const heardAt = {
@@ -65,4 +66,4 @@ export const heardAt = {
   'code.scanned': ['home', 'see-more', 'scan-code', 'see-verification'],
   'permit.print': ['confirm-print'],
   'print.collected': ['collect-print'],
-} as const satisfies Record<MethodName, 'any' | readonly ScreenName[]>;
+} as const satisfies Record<Exclude<MethodName, StaffVerb>, 'any' | readonly ScreenName[]>;

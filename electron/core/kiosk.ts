@@ -1,6 +1,6 @@
 // What the verbs of one kiosk work with, gathered once by app.ts. Types only; holds no logic.
 import type { PhotoMeasures } from '../contract.ts';
-import type { Clock, FailureCode, Log } from '../domain.ts';
+import type { AuditKind, Clock, FailureCode, Log } from '../domain.ts';
 import type { IdReader } from '../devices/id-reader.ts';
 import type { PermitPrinter, ReceiptPrinter } from '../devices/printer.ts';
 import type { Cases } from './cases.ts';
@@ -8,6 +8,7 @@ import type { Drafts } from './drafts.ts';
 import type { Policy } from './policy/engine.ts';
 import type { PrintLedger } from './print/ledger.ts';
 import type { Session } from './session.ts';
+import type { Desk } from './staff/desk.ts';
 import type { Sync } from './sync.ts';
 import type { Upstream } from './upstream-port.ts';
 import type { CodeReader } from './verify.ts';
@@ -21,6 +22,14 @@ export interface Place {
 export type Judged<T> =
   ({ readonly ok: true } & T) | { readonly ok: false; readonly code: FailureCode };
 
+/** Appends to the audit trail; resolves when it is on disk. */
+export type Audit = (event: {
+  readonly kind: AuditKind;
+  readonly caseId?: string;
+  readonly code?: string;
+  readonly actor?: string;
+}) => Promise<void>;
+
 export interface Kiosk {
   readonly place: Place;
   readonly deviceId: string;
@@ -28,6 +37,8 @@ export interface Kiosk {
   readonly clock: Clock;
   readonly log: Log;
   readonly session: Session;
+  readonly desk: Desk;
+  readonly audit: Audit;
   readonly drafts: Drafts;
   readonly policy: Policy;
   readonly cases: Cases;

@@ -39,6 +39,8 @@ export interface Surroundings {
   readonly notHere: (service: Choice) => ReasonCode | null;
   readonly documentsFor: (slot: MaterialSlot) => readonly string[];
   readonly reminderFor: (journey: Journey) => Reminder | null;
+  /** The staff's panel lies over the public screen. */
+  readonly staffPanel: boolean;
   /** Rule cited for a failure; null when it rests on none. */
   readonly sourceOfFailure: (code: FailureCode) => string | null;
 }
@@ -357,6 +359,9 @@ export function drawState(
     problem: journey.problem ?? readerTrouble(journey, around),
     countdown: window.secondsLeft === null ? null : { secondsLeft: window.secondsLeft },
     staffCall:
-      window.staffCalledAt === null ? null : { calledAt: window.staffCalledAt.toISOString() },
+      window.staffCall === null
+        ? null
+        : { calledAt: window.staffCall.at.toISOString(), coming: window.staffCall.coming },
+    staff: { panel: around.staffPanel, helping: window.helping },
   };
 }

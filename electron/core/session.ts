@@ -74,7 +74,9 @@ export const usualComfort: Comfort = { language: 'zh-CN', textSize: 'standard', 
 export interface Window {
   readonly comfort: Comfort;
   readonly secondsLeft: number | null;
-  readonly staffCalledAt: Date | null;
+  readonly staffCall: { readonly at: Date; readonly coming: boolean } | null;
+  /** A member of staff acts in this visit. */
+  readonly helping: boolean;
   readonly printing: DeviceStatus | null;
 }
 
@@ -93,6 +95,10 @@ export interface Session {
   setComfort(change: { [K in keyof Comfort]?: Comfort[K] | undefined }): void;
   callStaff(): void;
   dismissStaff(): void;
+  /** 来了: false when nobody is calling, or it was answered. */
+  answerCall(): boolean;
+  /** A member of staff acts at the person's step. */
+  help(): void;
   showPrinting(status: DeviceStatus | null): void;
   /** 不办了: screen and memory wiped, draft destroyed. */
   quit(): Promise<void>;
@@ -121,14 +127,15 @@ export function createSession(deps: SessionDeps): Session {
   let comfort = usualComfort;
   let factor = 1;
   let secondsLeft: number | null = null;
-  let staffCalledAt: Date | null = null;
+  let staffCall: Window['staffCall'] = null;
+  let helping = false;
   let printing: DeviceStatus | null = null;
   let touchedAt = deps.clock.monotonic();
   let cancelTick = (): void => undefined;
   let sealing: Promise<void> = Promise.resolve();
 
   function picture(): KioskState {
-    return deps.draw(journey, { comfort, secondsLeft, staffCalledAt, printing }, revision);
+    return deps.draw(journey, { comfort, secondsLeft, staffCall, helping, printing }, revision);
   }
 
   function publish(): void {
@@ -142,21 +149,22 @@ export function createSession(deps: SessionDeps): Session {
     journey = nobody;
     comfort = usualComfort;
     factor = 1;
-    staffCalledAt = null;
+    staffCall = null;
+    helping = false;
     printing = null;
     secondsLeft = null;
   }
 
   function watchQuiet(): void {
     cancelTick();
-    if (journey.screen === 'home' && comfort === usualComfort && staffCalledAt === null) return;
+    if (journey.screen === 'home' && comfort === usualComfort && staffCall === null) return;
     cancelTick = deps.clock.after(1000, tick);
   }
 
   function tick(): void {
     const atHome = journey.screen === 'home';
     const limit = atHome ? homeComfortSeconds : quietSeconds[journey.screen];
-    if (limit !== null && staffCalledAt === null) {
+    if (limit !== null && staffCall === null) {
       const slow = comfort.textSize === 'largest' && !atHome ? 2 : 1;
       const quietMs = deps.clock.monotonic() - touchedAt;
       const limitMs = limit * 1000 * (atHome ? 1 : factor) * slow * deps.quietScale;
@@ -245,12 +253,26 @@ export function createSession(deps: SessionDeps): Session {
       publish();
     },
     callStaff() {
-      staffCalledAt = deps.clock.now();
+      staffCall = { at: deps.clock.now(), coming: false };
       deps.log('info', 'staff.called', { screen: journey.screen });
       publish();
     },
+    answerCall() {
+      if (staffCall === null || staffCall.coming) return false;
+      staffCall = { ...staffCall, coming: true };
+      publish();
+      return true;
+    },
+    help() {
+      touch();
+      if (helping && staffCall === null) return;
+      helping = true;
+      // Whoever came to the person is no longer called.
+      staffCall = null;
+      publish();
+    },
     dismissStaff() {
-      staffCalledAt = null;
+      staffCall = null;
       touch();
       publish();
     },

@@ -105,9 +105,7 @@ export async function openSignedFeed<T extends { readonly version: number }>(
 }
 
 /** A stored document that no longer holds gives way to the one before it, and the shipped one stands under all. */
-async function newestStored<T extends { readonly version: number }>(
-  deps: FeedDeps<T>,
-): Promise<T> {
+async function newestStored<T extends { readonly version: number }>(deps: FeedDeps<T>): Promise<T> {
   for (const { version, jws } of await deps.store.list()) {
     // A newer program brought a newer document with it.
     if (version <= deps.shipped.version) break;

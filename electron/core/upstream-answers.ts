@@ -53,6 +53,13 @@ export const DecisionsBody = z.strictObject({
   next: z.number().int().nonnegative(),
 });
 /** A signed table (compact JWS); its rows make it longer than any other answer. */
+export const StaffBody = z.strictObject({
+  staff: z
+    .string()
+    .max(1_000_000)
+    .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/)
+    .nullable(),
+});
 export const PolicyBody = z.strictObject({
   policy: z
     .string()

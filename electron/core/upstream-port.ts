@@ -105,6 +105,8 @@ export interface Upstream {
   }): Promise<Answer<KnownRelation>>;
   /** The signed policy table when there is one newer than `version`, else null. Not yet trusted. */
   currentPolicy(version: number): Promise<Answer<string | null>>;
+  /** The centre's staff as signed, null when the list is not newer than `version`. */
+  currentStaff(version: number): Promise<Answer<string | null>>;
   /** The permit as it stands now; null when the person holds none of the city. */
   lookupPermit(person: {
     readonly idNumber: string;

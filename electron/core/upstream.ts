@@ -14,6 +14,7 @@ import {
   ReopenedBody,
   ResultsBody,
   ShownBody,
+  StaffBody,
   StandingBody,
   judge,
   orNull,
@@ -204,6 +205,12 @@ export function createUpstream(deps: UpstreamDeps): Upstream {
       const path = `/policies/current?after=${version}`;
       const answer = await ask({ method: 'GET', path, schema: PolicyBody });
       return answer.kind === 'ok' ? { kind: 'ok', value: answer.value.policy } : answer;
+    },
+
+    async currentStaff(version) {
+      const path = `/staff/current?after=${version}`;
+      const answer = await ask({ method: 'GET', path, schema: StaffBody });
+      return answer.kind === 'ok' ? { kind: 'ok', value: answer.value.staff } : answer;
     },
 
     async lookupPermit({ idNumber, cityAdcode }) {

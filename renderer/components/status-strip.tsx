@@ -1,4 +1,5 @@
-// The band at the top of every screen: where this is, what is not as usual, day and time. Holds no control.
+// The band at the top of every screen: where this is, what is not as usual, day and time. Its sign, held, calls the staff's panel.
+import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { CloudOff } from 'lucide-react';
 import type { Language } from '../../electron/contract.ts';
@@ -29,11 +30,14 @@ function dayAndTime(language: Language, now: string): { day: string; time: strin
 }
 
 export function StatusStrip(): ReactNode {
-  const { state, t } = useKiosk();
+  const { state, client, t } = useKiosk();
+  const held = useHeld(() => void client.call('panel.open', {}));
   const { day, time } = dayAndTime(state.comfort.language, state.now);
   return (
     <div className="strip">
-      <Emblem />
+      <span className="strip-sign" data-name="sign" {...held}>
+        <Emblem />
+      </span>
       <span className="strip-place" lang="zh-Hans-CN">
         {state.place.centreName}
       </span>
@@ -47,6 +51,23 @@ export function StatusStrip(): ReactNode {
       <span className="strip-time">{time}</span>
     </div>
   );
+}
+
+/** Three seconds on the sign open the staff's panel where it has no screen of its own; a touch in passing does nothing. */
+const heldMs = 3000;
+function useHeld(then: () => void): { onPointerDown: () => void; onPointerUp: () => void } & {
+  onPointerLeave: () => void;
+} {
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const stop = (): void => clearTimeout(timer.current);
+  return {
+    onPointerDown() {
+      stop();
+      timer.current = setTimeout(then, heldMs);
+    },
+    onPointerUp: stop,
+    onPointerLeave: stop,
+  };
 }
 
 /** Our own sign: a house with a person's card in it. */

@@ -26,6 +26,7 @@ const slots = (sentence: string): string[] =>
 for (const [chinese, english, folder] of [
   ['zh-CN', 'en', 'renderer'],
   ['slips.zh-CN', 'slips.en', 'electron/core/print'],
+  ['staff.zh-CN', 'staff.en', 'renderer/staff'],
 ] as const) {
   describe(`${chinese} and ${english}`, () => {
     const [zh, en] = [book(chinese), book(english)];

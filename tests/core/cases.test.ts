@@ -311,7 +311,7 @@ describe('the audit trail', () => {
   test('it is walked to its end over more rows than are read at once', async () => {
     await inTransaction(book.db, async () => {
       for (let count = 0; count < 1100; count += 1)
-        await appendAudit(book.db, [{ kind: 'k' }], count);
+        await appendAudit(book.db, [{ kind: 'call.made' }], count);
     });
     expect(await findBrokenAudit(book.db)).toBeNull();
     await tamper('UPDATE audit SET code = 7 WHERE seq = 1050');

@@ -9,7 +9,7 @@ import { startKiosk } from '../../electron/start.ts';
 import { startTestUpstream } from '../support/upstream.ts';
 import { waitFor } from '../support/wait.ts';
 import { openDatabase } from '../../db/open.ts';
-import { addPolicy, listPolicies } from '../../db/policies.ts';
+import { addDocument, listDocuments } from '../../db/signed-documents.ts';
 import type { Db } from '../../db/tables.ts';
 import { loadPolicyData } from '../../electron/core/policy/load.ts';
 import { createPolicy } from '../../electron/core/policy/engine.ts';
@@ -21,7 +21,7 @@ import { movedClock } from '../support/moved-clock.ts';
 import { childWithMother, guangzhouPermit, plainApplication } from '../support/policy-requests.ts';
 import type { UpstreamKeyPair } from '../upstream/keys.ts';
 import { makePair } from '../upstream/keys.ts';
-import { signTable } from '../upstream/policies.ts';
+import { signTable } from '../upstream/signed-shelf.ts';
 
 const shipped = loadPolicyData();
 const calendar = [...shipped.calendar.values()];
@@ -53,7 +53,10 @@ afterEach(async () => {
 async function open(): Promise<Policies> {
   const policies = await openPolicies({
     shipped,
-    store: { list: () => listPolicies(db), add: (row) => addPolicy(db, row) },
+    store: {
+      list: () => listDocuments(db, 'policies'),
+      add: (row) => addDocument(db, 'policies', row),
+    },
     keys: [key.publicJwk],
     city: '440100',
     clock,
@@ -240,13 +243,16 @@ describe('a table that does not hold leaves the one before in force and nothing 
       expect(policies.newest().version).toBe(shipped.version);
       expect(paperIn(policies)).toBeNull();
       expect(lines).toContainEqual(expect.objectContaining({ code: 'policy.refused', reason }));
-      expect(await listPolicies(db)).toEqual([]);
+      expect(await listDocuments(db, 'policies')).toEqual([]);
     });
 
   it('and without a pinned key nothing is asked at all', async () => {
     const policies = await openPolicies({
       shipped,
-      store: { list: () => listPolicies(db), add: (row) => addPolicy(db, row) },
+      store: {
+        list: () => listDocuments(db, 'policies'),
+        add: (row) => addDocument(db, 'policies', row),
+      },
       keys: [],
       city: '440100',
       clock,
@@ -264,7 +270,7 @@ describe('what is kept', () => {
     await open();
     await offers(await signTable(table(2), key));
     await offers(await signTable(table(5, noPaper), key));
-    expect((await listPolicies(db)).map(({ version }) => version)).toEqual([5, 2]);
+    expect((await listDocuments(db, 'policies')).map(({ version }) => version)).toEqual([5, 2]);
     await expect(db('policies').delete()).rejects.toThrow('policies are kept');
     await expect(db('policies').update({ jws: 'x' })).rejects.toThrow('policies are kept');
   });
@@ -272,9 +278,17 @@ describe('what is kept', () => {
   it('a stored table that is damaged gives way to the one before it, and says so', async () => {
     await open();
     await offers(await signTable(table(2, noPaper), key));
-    await addPolicy(db, { version: 3, jws: 'damaged.damaged.damaged', received_at: 0 });
+    await addDocument(db, 'policies', {
+      version: 3,
+      jws: 'damaged.damaged.damaged',
+      received_at: 0,
+    });
     // Honest, but stored under another number.
-    await addPolicy(db, { version: 4, jws: await signTable(table(6), key), received_at: 0 });
+    await addDocument(db, 'policies', {
+      version: 4,
+      jws: await signTable(table(6), key),
+      received_at: 0,
+    });
     const again = await open();
     expect(again.newest().version).toBe(2);
     expect(lines.filter(({ code }) => code === 'policy.stored-damaged')).toMatchObject([

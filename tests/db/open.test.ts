@@ -109,6 +109,9 @@ describe('migrations', () => {
     'policies',
     'prints',
     'settings',
+    'staff_lists',
+    'staff_made_here',
+    'staff_tries',
   ];
 
   async function schema(db: Db): Promise<unknown> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import createKnex from 'knex';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { migrate } from '../../db/migrations/run.ts';
-import { addPolicy, listPolicies } from '../../db/policies.ts';
+import { addDocument, listDocuments } from '../../db/signed-documents.ts';
 import { getSetting, putSetting } from '../../db/settings.ts';
 import type { Db } from '../../db/tables.ts';
 
@@ -40,7 +40,7 @@ describe('step 2', () => {
     await migrate(db, 2);
     expect(await getSetting(db, 'mark')).toBe('kept');
     expect(await db('cases').select()).toMatchObject([stub]);
-    expect(await listPolicies(db)).toEqual([]);
+    expect(await listDocuments(db, 'policies')).toEqual([]);
   });
 });
 
@@ -53,13 +53,18 @@ describe('tables taken', () => {
       [3, 'c'],
       [5, 'd'],
     ] as const)
-      await addPolicy(db, { version, jws, received_at: 1 });
-    expect((await listPolicies(db)).map(({ jws }) => jws)).toEqual(['d', 'b', 'c', 'a']);
+      await addDocument(db, 'policies', { version, jws, received_at: 1 });
+    expect((await listDocuments(db, 'policies')).map(({ jws }) => jws)).toEqual([
+      'd',
+      'b',
+      'c',
+      'a',
+    ]);
   });
 
   test('can be neither deleted nor rewritten', async () => {
     await migrate(db);
-    await addPolicy(db, { version: 2, jws: 'a', received_at: 1 });
+    await addDocument(db, 'policies', { version: 2, jws: 'a', received_at: 1 });
     await expect(db('policies').delete()).rejects.toThrow('policies are kept');
     await expect(db('policies').update({ jws: 'b' })).rejects.toThrow('policies are kept');
   });

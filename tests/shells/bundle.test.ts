@@ -106,6 +106,7 @@ describe('the preload’s bundle', () => {
     const required: string[] = [];
     runInNewContext(readFileSync(join(outDir, 'preload.cjs'), 'utf8'), {
       module: { exports: {} },
+      location: { pathname: '/' },
       exports: {},
       require(name: string) {
         required.push(name);

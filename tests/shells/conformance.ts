@@ -1,6 +1,6 @@
 // What a page may rely on and what a core is kept from, over any wire. One suite; each shell gives a way to connect.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { App, Transport } from '../../electron/contract.ts';
+import type { App, MethodName, Transport } from '../../electron/contract.ts';
 import { KioskState, MAX_IMAGE_CHARS, Reply, methods } from '../../electron/contract.ts';
 import { createGate } from '../../electron/core/dispatch.ts';
 import type { Handlers } from '../../electron/core/dispatch.ts';
@@ -26,13 +26,19 @@ const failureOf = (reply: unknown) => {
   return parsed.ok ? null : parsed.failure.code;
 };
 
+/** Heard at the person's window of a demonstration. */
+function isOpen(verb: MethodName): boolean {
+  return ['public', 'demonstration'].includes(methods[verb].access);
+}
+
 /** A core of which only the gate is real: every verb does `work`. */
 function gateOf(work: (name: string, input: unknown) => unknown, log: Log): App {
   const handlers = Object.fromEntries(
     verbs.map((name) => [name, (input: unknown) => work(name, input)]),
   ) as unknown as Handlers;
   const call = createGate({ handlers, allows: () => true, log, checkOutput: false });
-  return { call, listen: () => () => undefined, close: () => Promise.resolve() };
+  const port = { call, listen: () => () => undefined };
+  return { ...port, staff: port, close: () => Promise.resolve() };
 }
 
 /** Registers the suite under `name`. */
@@ -53,6 +59,7 @@ export function conforms(name: string, openWire: OpenWire): void {
       kiosk = await startDemoKiosk();
     });
     afterEach(async () => {
+      await kiosk.app.call('panel.close', {});
       await Promise.all(wires.map((wire) => wire.close()));
       wires = [];
       lines.length = 0;
@@ -68,17 +75,32 @@ export function conforms(name: string, openWire: OpenWire): void {
       expect(JSON.parse(JSON.stringify(reply))).toStrictEqual(reply);
     });
 
-    it.each(verbs)('%s hears a good input and refuses every bad one', async (verb) => {
-      const { transport } = await open();
-      for (const bad of badInputs(verb)) {
-        expect([bad, failureOf(await transport.call(verb, bad))]).toEqual([bad, 'bad-input']);
-      }
-      const reply = Reply.parse(await transport.call(verb, goodInputs[verb]));
-      // At this screen a verb may make no sense, or be refused for what it carries; it is heard all the same.
-      if (!reply.ok)
-        expect(['bad-input', 'not-allowed', 'internal']).not.toContain(reply.failure.code);
-      else expect(methods[verb].output.safeParse(reply.value).success).toBe(true);
-    });
+    it.each(verbs.filter((verb) => !isOpen(verb)))(
+      '%s is no verb of the person’s window, whatever it is given',
+      async (verb) => {
+        const { transport } = await open();
+        for (const input of [goodInputs[verb], ...badInputs(verb)])
+          expect([input, failureOf(await transport.call(verb, input))]).toEqual([
+            input,
+            'not-allowed',
+          ]);
+      },
+    );
+
+    it.each(verbs.filter(isOpen))(
+      '%s hears a good input and refuses every bad one',
+      async (verb) => {
+        const { transport } = await open();
+        for (const bad of badInputs(verb)) {
+          expect([bad, failureOf(await transport.call(verb, bad))]).toEqual([bad, 'bad-input']);
+        }
+        const reply = Reply.parse(await transport.call(verb, goodInputs[verb]));
+        // At this screen a verb may make no sense, or be refused for what it carries; it is heard all the same.
+        if (!reply.ok)
+          expect(['bad-input', 'not-allowed', 'internal']).not.toContain(reply.failure.code);
+        else expect(methods[verb].output.safeParse(reply.value).success).toBe(true);
+      },
+    );
 
     it.each([
       'nobody.knows',

@@ -1,8 +1,8 @@
 // Electron's wire under the common suite: the real preload and the real ipc.ts over a stand-in for Electron's IPC that
 // clones everything; and who is not answered.
 import { describe, expect, it, vi } from 'vitest';
-import type { App, KioskState, Transport } from '../../electron/contract.ts';
-import { callChannel } from '../../electron/ipc-channels.ts';
+import type { KioskEvent, KioskState, Transport, WindowPort } from '../../electron/contract.ts';
+import { publicChannels } from '../../electron/ipc-channels.ts';
 import { openIpc } from '../../electron/ipc.ts';
 import { kioskOrigin } from '../../electron/window.ts';
 import { openTransport } from '../../renderer/transport.ts';
@@ -23,6 +23,7 @@ vi.mock('electron', () => ({
 async function openPage(pair: IpcPair): Promise<Transport> {
   current.pair = pair;
   vi.resetModules();
+  vi.stubGlobal('location', { pathname: '/' });
   await import('../../electron/preload.ts');
   vi.stubGlobal('window', { kiosk: pair.world.get('kiosk') });
   return openTransport();
@@ -33,11 +34,21 @@ const monotonic = (): number => performance.now();
 conforms('the Electron shell over its IPC', async (app, log) => {
   const pair = createIpcPair(kioskOrigin);
   const { ipcMain, contents } = pair;
-  const close = openIpc({ app, ipcMain, contents, origin: kioskOrigin, log, monotonic });
+  const close = openIpc({
+    port: app,
+    channels: publicChannels,
+    ipcMain,
+    contents,
+    origin: kioskOrigin,
+    log,
+    monotonic,
+  });
   return {
     transport: await openPage(pair),
     say: async (text) =>
-      JSON.parse(String(await pair.electron.ipcRenderer.invoke(callChannel, text))) as unknown,
+      JSON.parse(
+        String(await pair.electron.ipcRenderer.invoke(publicChannels.call, text)),
+      ) as unknown,
     close() {
       close();
       return Promise.resolve();
@@ -51,20 +62,28 @@ describe('who is answered', () => {
   function opened() {
     const pair = createIpcPair(kioskOrigin);
     const heard: string[] = [];
-    const listeners = new Set<(state: KioskState) => void>();
-    const app: App = {
+    const listeners = new Set<(event: KioskEvent) => void>();
+    const port: WindowPort = {
       call: (method) => Promise.resolve({ ok: true, value: heard.push(method) }),
       listen(listener) {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
-      close: () => Promise.resolve(),
     };
     const log = () => undefined;
     const { ipcMain, contents } = pair;
-    const close = openIpc({ app, ipcMain, contents, origin: kioskOrigin, log, monotonic });
+    const close = openIpc({
+      port,
+      channels: publicChannels,
+      ipcMain,
+      contents,
+      origin: kioskOrigin,
+      log,
+      monotonic,
+    });
     const push = () => {
-      for (const listener of listeners) listener({ revision: 1 } as KioskState);
+      for (const listener of listeners)
+        listener({ event: 'state', value: { revision: 1 } as KioskState });
     };
     return { pair, heard, close, push, listeners };
   }
@@ -81,12 +100,12 @@ describe('who is answered', () => {
     ['a frame that is gone', { senderFrame: null }],
   ])('not %s', async (_who, event) => {
     const { pair, heard } = opened();
-    expect(JSON.parse(String(await pair.invokeAs(event, callChannel, message)))).toEqual({
+    expect(JSON.parse(String(await pair.invokeAs(event, publicChannels.call, message)))).toEqual({
       ok: false,
       failure: { code: 'not-allowed' },
     });
     expect(heard).toEqual([]);
-    await pair.invokeAs({}, callChannel, message);
+    await pair.invokeAs({}, publicChannels.call, message);
     expect(heard).toEqual(['session.touch']);
   });
 
@@ -97,7 +116,9 @@ describe('who is answered', () => {
     ['a map', new Map([['id', 1]])],
   ])('not what comes as %s instead of text', async (_what, given) => {
     const { pair, heard } = opened();
-    const answer = JSON.parse(String(await pair.invokeAs({}, callChannel, given))) as unknown;
+    const answer = JSON.parse(
+      String(await pair.invokeAs({}, publicChannels.call, given)),
+    ) as unknown;
     expect(answer).toMatchObject({ failure: { code: 'bad-input' } });
     expect(heard).toEqual([]);
   });
@@ -120,7 +141,7 @@ describe('who is answered', () => {
     const { pair, close, listeners } = opened();
     close();
     expect(listeners.size).toBe(0);
-    await expect(pair.invokeAs({}, callChannel, message)).rejects.toThrow('No handler');
+    await expect(pair.invokeAs({}, publicChannels.call, message)).rejects.toThrow('No handler');
   });
 });
 

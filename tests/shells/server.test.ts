@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ClientOptions } from 'ws';
 import { WebSocket } from 'ws';
+import type { App, WindowPort } from '../../electron/contract.ts';
 import type { ShellServer } from '../../electron/browser/server.ts';
 import { startServer } from '../../electron/browser/server.ts';
 import { contentSecurityPolicy, pageHeaders } from '../../electron/page.ts';
@@ -17,16 +18,20 @@ let lines: string[];
 let heard: string[];
 let sockets: WebSocket[];
 
+/** A core with the same behind both windows. */
+function appOf(port: WindowPort): App {
+  return { ...port, staff: port, close: () => Promise.resolve() };
+}
+
 beforeEach(async () => {
   [lines, heard, sockets] = [[], [], []];
   server = await startServer({
     page,
     log: (_level, code) => void lines.push(code),
-    app: {
+    app: appOf({
       call: (method) => Promise.resolve({ ok: true, value: heard.push(method) }),
       listen: () => () => undefined,
-      close: () => Promise.resolve(),
-    },
+    }),
   });
 });
 afterEach(async () => {
@@ -365,11 +370,7 @@ it('holds the port it was given to itself', async () => {
     page,
     log: () => undefined,
     port,
-    app: {
-      call: () => Promise.reject(new Error()),
-      listen: () => () => undefined,
-      close: () => Promise.resolve(),
-    },
+    app: appOf({ call: () => Promise.reject(new Error()), listen: () => () => undefined }),
   });
   await expect(second).rejects.toMatchObject({
     code: 'EADDRINUSE',

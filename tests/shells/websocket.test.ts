@@ -21,7 +21,7 @@ conforms('the browser shell over its WebSocket', async (app, log) => {
     return socket;
   }
   vi.stubGlobal('window', {});
-  vi.stubGlobal('location', { host: new URL(server.url).host });
+  vi.stubGlobal('location', { host: new URL(server.url).host, pathname: '/' });
   vi.stubGlobal('WebSocket', Object.assign(PageSocket, { OPEN: WebSocket.OPEN }));
 
   return {

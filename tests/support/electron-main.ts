@@ -93,6 +93,12 @@ export const ipcMain = {
   handle: (channel: string, handler: Handler): void => void handlers.set(channel, handler),
   removeHandler: (channel: string): void => void handlers.delete(channel),
 };
+const display = { id: 1, bounds: { x: 0, y: 0, width: 1080, height: 1920 } };
+const displays =
+  process.env['STAND_IN_SCREENS'] === '2'
+    ? [display, { id: 2, bounds: { x: 1080, y: 0, width: 1440, height: 900 } }]
+    : [display];
+export const screen = { getPrimaryDisplay: () => display, getAllDisplays: () => displays };
 export const protocol = {
   registerSchemesAsPrivileged: (given: unknown): void => tell('schemes', given),
   handle: (scheme: string, handler: (request: object) => Response): void =>

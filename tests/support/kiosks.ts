@@ -93,7 +93,7 @@ async function walked(app: App): Promise<WalkedKiosk> {
   if (!first.ok) throw new Error(first.failure.code);
   let state = first.value as KioskState;
   app.listen((next) => {
-    state = next;
+    if (next.event === 'state') state = next.value;
   });
   const kiosk: WalkedKiosk = {
     state: () => state,

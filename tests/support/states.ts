@@ -154,6 +154,7 @@ function state(screen: AnyScreen, rest: Rest = {}): KioskState {
     problem: null,
     countdown: null,
     staffCall: null,
+    staff: { panel: false, helping: false },
     ...rest,
   });
 }
@@ -731,7 +732,7 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
     ),
     'staff-call': state(
       { name: 'list-papers', papers: rows.none, complete: false },
-      { ...step(3), staffCall: { calledAt: since } },
+      { ...step(3), staffCall: { calledAt: since, coming: false } },
     ),
   };
 }

@@ -234,6 +234,13 @@ const provoked: Readonly<Record<string, Readonly<Record<string, () => Promise<As
     },
     default: () => ({ path: '/policies/current?after=-1' }),
   },
+  currentStaff: {
+    '200': async () => {
+      await stand.upstream.staff.publish({ version: 2, staff: [] });
+      return { path: '/staff/current?after=1' };
+    },
+    default: () => ({ path: '/staff/current?after=-1' }),
+  },
   findPermit: {
     '200': () => ({
       path: '/permits/lookup',

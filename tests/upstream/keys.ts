@@ -1,10 +1,10 @@
-// The reference upstream's four P-256 pairs: encryption, acknowledgement, permit, policy. Made once and kept in its database,
+// The reference upstream's five P-256 pairs: encryption, acknowledgement, permit, policy, staff. Made once and kept in its database,
 // so that a restart keeps them. A real upstream keeps the private parts in a hardware module.
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
 import type { KeyRow, Writer } from './database.ts';
 
-const purposes = ['encryption', 'acknowledgement', 'permit', 'policy'] as const;
+const purposes = ['encryption', 'acknowledgement', 'permit', 'policy', 'staff'] as const;
 type Purpose = (typeof purposes)[number];
 
 export interface UpstreamKeyPair {
@@ -16,12 +16,12 @@ export type KeyPairs = Readonly<Record<Purpose, UpstreamKeyPair>>;
 
 /** Loads the pairs, making those the database does not hold yet. */
 export async function loadKeys(writer: Writer): Promise<KeyPairs> {
-  const [encryption, acknowledgement, permit, policy] = await Promise.all(
+  const [encryption, acknowledgement, permit, policy, staff] = await Promise.all(
     purposes.map((purpose) => loadPair(writer, purpose)),
   );
-  if (!encryption || !acknowledgement || !permit || !policy)
-    throw new Error('four pairs were asked for');
-  return { encryption, acknowledgement, permit, policy };
+  if (!encryption || !acknowledgement || !permit || !policy || !staff)
+    throw new Error('five pairs were asked for');
+  return { encryption, acknowledgement, permit, policy, staff };
 }
 
 /** A fresh pair that is not ours, for answers with a signature that must not hold. */

@@ -4,6 +4,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readPeople } from './registry.ts';
 import { startUpstream } from './server.ts';
+import { demoStaff, staffListOf } from './staff.ts';
 
 const { values } = parseArgs({
   options: {
@@ -15,6 +16,8 @@ const { values } = parseArgs({
     'approve-after-seconds': { type: 'string' },
     /** JSON of the demonstration's people, as tests/fixtures/demo-people.json. */
     people: { type: 'string' },
+    /** Centre whose demonstration staff is served. */
+    'staff-centre': { type: 'string', default: 'demo-centre' },
     'enrolment-code': { type: 'string', multiple: true, default: ['demonstration'] },
   },
 });
@@ -30,6 +33,10 @@ const upstream = await startUpstream({
     ? {}
     : { people: readPeople(readFileSync(values.people, 'utf8')) }),
 });
+const centreId = values['staff-centre'];
+await upstream.staff.publish(
+  await staffListOf(Object.values(demoStaff), { centreId, version: 1, now: new Date() }),
+);
 if (values['keys-out'] !== undefined) writeWhole(values['keys-out'], upstream.keys);
 console.log(`upstream listening on ${upstream.url}`);
 

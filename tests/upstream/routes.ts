@@ -16,7 +16,7 @@ import type { Devices } from './devices.ts';
 import { SealedCase } from './envelopes.ts';
 import { relationOf } from './links.ts';
 import type { Permits } from './permits.ts';
-import type { PolicyShelf } from './policies.ts';
+import type { SignedShelf } from './signed-shelf.ts';
 import type { Presentations } from './presentations.ts';
 import { Problem } from './problem.ts';
 import { noticeOf, reopenCase } from './reopening.ts';
@@ -46,7 +46,8 @@ export interface Route {
   readonly answer: (call: Call) => Promise<object | undefined>;
 }
 export interface RoutesDeps {
-  readonly policies: PolicyShelf;
+  readonly policies: SignedShelf;
+  readonly staff: SignedShelf;
   readonly db: Knex;
   readonly devices: Devices;
   readonly cases: Cases;
@@ -91,7 +92,8 @@ const Page = z.strictObject({
 });
 
 export function createRoutes(deps: RoutesDeps): readonly Route[] {
-  const { db, devices, cases, reviews, permits, presentations, registry, clock, policies } = deps;
+  const { db, devices, cases, reviews, permits, presentations, registry, clock, policies, staff } =
+    deps;
   return [
     {
       operation: 'enrolDevice',
@@ -203,6 +205,16 @@ export function createRoutes(deps: RoutesDeps): readonly Route[] {
       answer: ({ query }) => {
         const { after } = parse(PolicyQuery, Object.fromEntries(query));
         return Promise.resolve({ policy: policies.after(after) });
+      },
+    },
+    {
+      operation: 'currentStaff',
+      method: 'GET',
+      path: '/staff/current',
+      maxBody: 0,
+      answer: ({ query }) => {
+        const { after } = parse(PolicyQuery, Object.fromEntries(query));
+        return Promise.resolve({ staff: staff.after(after) });
       },
     },
     {

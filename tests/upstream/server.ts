@@ -18,8 +18,8 @@ import { createHttpServer } from './http.ts';
 import { loadKeys } from './keys.ts';
 import { createPermits } from './permits.ts';
 import type { Permits } from './permits.ts';
-import { createPolicyShelf } from './policies.ts';
-import type { PolicyShelf } from './policies.ts';
+import { createShelf } from './signed-shelf.ts';
+import type { SignedShelf } from './signed-shelf.ts';
 import { createPresentations } from './presentations.ts';
 import type { Presentations } from './presentations.ts';
 import { drawPortrait } from './portrait.ts';
@@ -54,6 +54,7 @@ export interface PublicKeys {
   readonly acknowledgement: JWK[];
   readonly permit: JWK[];
   readonly policy?: JWK[];
+  readonly staff?: JWK[];
 }
 export interface UpstreamHandle {
   readonly url: string;
@@ -65,7 +66,8 @@ export interface UpstreamHandle {
   readonly presentations: Presentations;
   readonly registry: Registry;
   readonly reviews: Reviews;
-  readonly policies: PolicyShelf;
+  readonly policies: SignedShelf;
+  readonly staff: SignedShelf;
   readonly approve: Reviews['approve'];
   readonly reject: Reviews['reject'];
   /** What the reviewer reads; throws when the case is unknown or cannot be opened. */
@@ -97,7 +99,8 @@ export async function startUpstream(options: UpstreamOptions): Promise<UpstreamH
   const cases = createCases({ db, writer, devices, keys, clock });
   const reviews = createReviews({ db, writer, cases, permits, registry, clock });
   const faults = createFaults();
-  const policies = createPolicyShelf(keys.policy);
+  const policies = createShelf('policy+jws', keys.policy);
+  const staff = createShelf('staff+jws', keys.staff);
   const routes = createRoutes({
     db,
     devices,
@@ -108,6 +111,7 @@ export async function startUpstream(options: UpstreamOptions): Promise<UpstreamH
     registry,
     clock,
     policies,
+    staff,
   });
   const server = createHttpServer({
     routes,
@@ -131,6 +135,7 @@ export async function startUpstream(options: UpstreamOptions): Promise<UpstreamH
       acknowledgement: [keys.acknowledgement.publicJwk],
       permit: [keys.permit.publicJwk],
       policy: [keys.policy.publicJwk],
+      staff: [keys.staff.publicJwk],
     },
     db,
     cases,
@@ -139,6 +144,7 @@ export async function startUpstream(options: UpstreamOptions): Promise<UpstreamH
     registry,
     reviews,
     policies,
+    staff,
     approve: reviews.approve,
     reject: reviews.reject,
     async openCase(caseId) {

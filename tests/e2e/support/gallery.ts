@@ -4,7 +4,7 @@ import { chromium } from 'playwright/test';
 import type { Browser, Page } from 'playwright/test';
 import { findChromium } from '../../../electron/browser/chromium.ts';
 import { startServer } from '../../../electron/browser/server.ts';
-import type { App, KioskState } from '../../../electron/contract.ts';
+import type { App, KioskEvent, KioskState, WindowPort } from '../../../electron/contract.ts';
 import { openPage } from '../../../electron/page.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -33,9 +33,9 @@ export async function openGallery(
   options: GalleryOptions = {},
 ): Promise<Gallery> {
   let state = first;
-  const listeners = new Set<(shown: KioskState) => void>();
+  const listeners = new Set<(event: KioskEvent) => void>();
   const calls: { method: string; input: unknown }[] = [];
-  const app: App = {
+  const port: WindowPort = {
     call(method, input) {
       calls.push({ method, input });
       return Promise.resolve({ ok: true, value: method === 'kiosk.state' ? state : {} });
@@ -44,8 +44,8 @@ export async function openGallery(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: () => Promise.resolve(),
   };
+  const app: App = { ...port, staff: port, close: () => Promise.resolve() };
   const complaints: string[] = [];
   const server = await startServer({
     app,
@@ -82,7 +82,7 @@ export async function openGallery(
     async show(next) {
       revision += 1;
       state = { ...next, revision };
-      for (const listener of listeners) listener(state);
+      for (const listener of listeners) listener({ event: 'state', value: state });
       const { language, textSize, theme } = next.comfort;
       await page
         .locator(

@@ -22,6 +22,7 @@ import type { Cups } from '../../support/cups.ts';
 import { startTestUpstream } from '../../support/upstream.ts';
 import { waitFor } from '../../support/wait.ts';
 import type { UpstreamHandle } from '../../upstream/server.ts';
+import { demoStaff, staffListOf } from '../../upstream/staff.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 /** Where a memory-backed folder may be had. */
@@ -41,6 +42,8 @@ export interface Stand {
   liftCard(): Promise<void>;
   /** Starts the core (again) and shows it in a fresh page. */
   open(): Promise<Page>;
+  /** Opens the staff's window of the running core, in a page of its own. */
+  openStaff(): Promise<Page>;
   /** SIGKILL to the core: no goodbye. */
   kill(): Promise<void>;
   /** Coded lines the core has printed so far. */
@@ -96,6 +99,11 @@ export async function startStand(options: StandOptions = {}): Promise<Stand> {
     options.beside?.upstream ?? startTestUpstream(),
     faceVideo().then((video) => switchableVideo(join(dir, 'camera.mjpeg'), video)),
   ]);
+  const centreId = 'gz-shipai';
+  if (options.beside === undefined) {
+    const list = { centreId, version: 1, now: new Date() };
+    await upstream.staff.publish(await staffListOf(Object.values(demoStaff), list));
+  }
   const configFile = join(dir, 'kiosk.json');
   writeFileSync(
     configFile,
@@ -107,7 +115,7 @@ export async function startStand(options: StandOptions = {}): Promise<Stand> {
       place: {
         ...(options.city ?? { cityAdcode: '440100', cityName: '广州市' }),
         centreName: '石牌街政务服务中心',
-        centreId: 'gz-shipai',
+        centreId,
       },
       idReader: { kind: 'serial', path: reader.path, baudRate: 115200 },
       receiptPrinter: { kind: 'tcp', host: '127.0.0.1', port: printer.port, columns: 48 },
@@ -168,6 +176,15 @@ export async function startStand(options: StandOptions = {}): Promise<Stand> {
       page.on('pageerror', (error) => lines.push(`page: error ${error.message}`));
       await page.goto(address);
       return page;
+    },
+    async openStaff() {
+      const said = await waitFor('the address of the staff’s window', () =>
+        lines.findLast((line) => line.startsWith('staff window: ')),
+      );
+      const staff = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+      staff.on('pageerror', (error) => lines.push(`staff page: error ${error.message}`));
+      await staff.goto(said.replace('staff window: open ', ''));
+      return staff;
     },
     kill: () => end('SIGKILL'),
     log: () => lines,
