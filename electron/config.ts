@@ -68,6 +68,14 @@ export const KioskFile = z.strictObject({
     }),
     Simulated,
   ]),
+  /** A program that makes a picture of a chip's photo block: 1024 bytes in, BMP, JPEG or PNG out. */
+  wltDecoder: z
+    .strictObject({
+      command: Path,
+      args: z.array(z.string().max(400)).max(20).default([]),
+      timeoutMs: z.number().int().min(100).max(10_000).default(3000),
+    })
+    .optional(),
   receiptPrinter: z.discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('tcp'),

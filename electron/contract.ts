@@ -258,6 +258,8 @@ export const Screen = z.discriminatedUnion('name', [
     onFile: z.boolean(),
     taken: Image.nullable(),
     attempts: z.number().int(),
+    /** The photo in the card's chip; null = none that can be decoded here: staff compare by eye. */
+    onCard: Image.nullable(),
   }),
   z.strictObject({
     name: z.literal('check-answers'),
@@ -401,6 +403,8 @@ export const KioskState = z.strictObject({
     /** A member of staff is acting at the person's step. */
     helping: z.boolean(),
   }),
+  /** A card is known to lie on the reader that is to be taken along, or lifted and laid down again. */
+  cardLeft: z.enum(['take', 'lift']).nullable(),
 });
 export type KioskState = z.infer<typeof KioskState>;
 

@@ -210,6 +210,7 @@ export async function startKiosk(
     audit: staff.audit,
     openDesk: staff.openDesk,
     idReader: devices.idReader,
+    photoDecoder: devices.photoDecoder,
     receiptPrinter: devices.receiptPrinter,
     permitPrinter: devices.permitPrinter,
     readCode: createCodeReader(config.upstream.keys.permit),

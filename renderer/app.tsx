@@ -4,6 +4,7 @@ import { Suspense, lazy, useEffect, useMemo } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { KioskState, Screen, ScreenName } from '../electron/contract.ts';
 import type { Client } from './client.ts';
+import { CardChime } from './components/card-chime.tsx';
 import { CountdownDialog } from './components/countdown-dialog.tsx';
 import { StaffComing } from './components/staff-coming.tsx';
 import { StaffHelping } from './components/staff-helping.tsx';
@@ -137,6 +138,7 @@ function Page(props: { readonly state: KioskState; readonly client: Client }): R
       <KioskContext value={kiosk}>
         <Shown key={visitOf(state.screen)} screen={state.screen} />
         {state.staff.helping && <StaffHelping />}
+        <CardChime />
         {state.staffCall !== null && <StaffComing />}
         {state.countdown !== null && <CountdownDialog secondsLeft={state.countdown.secondsLeft} />}
       </KioskContext>

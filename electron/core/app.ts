@@ -1,8 +1,11 @@
 // Gathers one kiosk from its parts and gives the shell what it needs: call, listen, close. Knows no shell.
 import type { App, KioskState, Surface, WindowPort } from '../contract.ts';
 import { methods } from '../contract.ts';
+import type { PhotoDecoder } from '../devices/photo-decoder.ts';
 import type { FailureCode } from '../domain.ts';
 import { cardArrived, cardFailed } from './arrivals.ts';
+import { openChipPhotos } from './chip-photo.ts';
+import { watchCardLeft } from './card-left.ts';
 import { createGate } from './dispatch.ts';
 import { localDate } from './eligibility.ts';
 import { createHandlers } from './handlers.ts';
@@ -22,10 +25,11 @@ import type { StaffWindow } from './staff/staff-window.ts';
 import { visitPolicy } from './visit-policy.ts';
 
 /** Everything of a Kiosk but the session, which is opened here, and how to leave. */
-export interface AppDeps extends Omit<Kiosk, 'session' | 'policy' | 'desk'> {
+export interface AppDeps extends Omit<Kiosk, 'session' | 'policy' | 'desk' | 'chipPhotos'> {
   /** Opens the desk; `changed` is called when a window shows something else. */
   readonly openDesk: (changed: () => void) => Desk;
   readonly policies: Policies;
+  readonly photoDecoder: PhotoDecoder | null;
   readonly quietScale: number;
   /** Parse answers at the gate too: tests and development. */
   readonly checkOutput: boolean;
@@ -64,6 +68,8 @@ export function createApp(deps: AppDeps): App {
           receiptPrinter: deps.receiptPrinter.status(),
           permitPrinter: deps.permitPrinter.status(),
         },
+        cardPresence: deps.idReader.presence(),
+        chipPhoto: chipPhotos.current(),
         online,
         waiting,
         needsStaff,
@@ -76,8 +82,15 @@ export function createApp(deps: AppDeps): App {
       });
     },
   });
+  const chipPhotos = openChipPhotos({
+    decoder: deps.photoDecoder,
+    visit: () => session.visit(),
+    changed: () => session.publish(),
+    log,
+  });
+  session.listen(() => chipPhotos.drop());
   const desk = deps.openDesk(() => session.publish());
-  const kiosk: Kiosk = { ...deps, policy, session, desk };
+  const kiosk: Kiosk = { ...deps, policy, session, desk, chipPhotos };
 
   /** Work that a device began has no caller to answer: its bug is logged here, once. */
   function unattended(work: Promise<void>, what: string): void {
@@ -89,6 +102,7 @@ export function createApp(deps: AppDeps): App {
   deps.idReader.onCard((raw) => unattended(cardArrived(kiosk, raw), 'card'));
   deps.idReader.onProblem((problem) => unattended(cardFailed(kiosk, problem), 'card-problem'));
   deps.idReader.onStatus(() => session.publish());
+  deps.idReader.onPresence(() => session.publish());
   deps.receiptPrinter.onStatus(() => session.publish());
   deps.permitPrinter.onStatus(() => session.publish());
   deps.sync.onChange((change) => {
@@ -103,6 +117,7 @@ export function createApp(deps: AppDeps): App {
   deps.policies.onChange(() => session.publish());
   void deps.policies.ask();
   const cancelSweep = sweepDrafts(deps);
+  const stopWatchingCard = watchCardLeft({ session, clock: deps.clock, log });
 
   const windows: StaffWindow[] = [];
   function port(surface: Surface): WindowPort {
@@ -124,6 +139,7 @@ export function createApp(deps: AppDeps): App {
       cancelSweep();
       desk.stop();
       for (const window of windows) window.stop();
+      stopWatchingCard();
       deps.policies.stop();
       session.stop();
       await Promise.all([

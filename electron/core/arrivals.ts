@@ -139,6 +139,8 @@ export async function serve(kiosk: Kiosk, card: IdCard, purpose: Purpose | null)
   const draft = await kiosk.drafts.open(draftKeyOf({ card, acting }) ?? card.idNumber);
   const draftFound = draft !== null && (purpose === null || draft.purpose === purpose);
   await session.advanceVisit(visit, { kind: 'card-read', card, draftFound });
+  // Wanted at the photo step at the earliest: nobody waits for it, and it does not reject.
+  if (visit === session.visit()) void kiosk.chipPhotos.cardRead(card);
   const forAnother = acting !== null && purpose !== 'paper_copy' && purpose !== 'presentation';
   if (draftFound || forAnother || (purpose !== null && asksFirst.has(purpose))) {
     await session.advanceVisit(visit, { kind: 'identity-asked' });

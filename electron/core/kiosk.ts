@@ -3,6 +3,7 @@ import type { PhotoMeasures } from '../contract.ts';
 import type { AuditKind, Clock, FailureCode, Log } from '../domain.ts';
 import type { IdReader } from '../devices/id-reader.ts';
 import type { PermitPrinter, ReceiptPrinter } from '../devices/printer.ts';
+import type { ChipPhotos } from './chip-photo.ts';
 import type { Cases } from './cases.ts';
 import type { Drafts } from './drafts.ts';
 import type { Policy } from './policy/engine.ts';
@@ -46,6 +47,7 @@ export interface Kiosk {
   readonly upstream: Upstream;
   readonly ledger: PrintLedger;
   readonly idReader: IdReader;
+  readonly chipPhotos: ChipPhotos;
   readonly receiptPrinter: ReceiptPrinter;
   readonly permitPrinter: PermitPrinter;
   readonly readCode: CodeReader;

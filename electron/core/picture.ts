@@ -9,6 +9,7 @@ import type {
   Reminder,
 } from '../domain.ts';
 import { ChangeItem } from '../domain.ts';
+import type { CardPresence } from '../devices/id-reader.ts';
 import { answerRows } from './answers.ts';
 import { consentBy } from './consents.ts';
 import { localDate } from './eligibility.ts';
@@ -18,6 +19,7 @@ import type { Journey } from './journey.ts';
 import { missingPapers, papersComplete } from './journey.ts';
 import { paperSlots, stepNumber } from './next-task.ts';
 import { relationsFor } from './relation.ts';
+import { cardLeftAt } from './card-left.ts';
 import { canGoBack } from './way-back.ts';
 import { whereToGo } from './where-to-go.ts';
 import { confirmPrint, showPermit } from './permit-screens.ts';
@@ -30,6 +32,9 @@ export interface Surroundings {
   readonly place: KioskState['place'];
   readonly now: Date;
   readonly devices: KioskState['devices'];
+  readonly cardPresence: CardPresence;
+  /** The photo in the card's chip, where it can be decoded. */
+  readonly chipPhoto: string | null;
   readonly online: boolean;
   readonly waiting: number;
   readonly needsStaff: number;
@@ -257,6 +262,7 @@ function screenOf(journey: Journey, window: Window, around: Surroundings): Scree
         onFile: photoOnFile(journey),
         taken: journey.photo?.jpeg ?? null,
         attempts: journey.photoAttempts,
+        onCard: around.chipPhoto,
       };
     case 'check-answers':
       return {
@@ -363,5 +369,6 @@ export function drawState(
         ? null
         : { calledAt: window.staffCall.at.toISOString(), coming: window.staffCall.coming },
     staff: { panel: around.staffPanel, helping: window.helping },
+    cardLeft: cardLeftAt(journey.screen, around.cardPresence),
   };
 }

@@ -4,6 +4,8 @@ import { demoCard } from './demo-cards.ts';
 import type { IdReader } from './id-reader.ts';
 import { createSamReader } from './id-reader.sam.ts';
 import { createSimulatedReader } from './id-reader.simulated.ts';
+import type { PhotoDecoder } from './photo-decoder.ts';
+import { createProgramDecoder } from './photo-decoder.program.ts';
 import { createCupsPrinter } from './printer.a4.ts';
 import { createSimulatedPermitPrinter } from './printer.a4-simulated.ts';
 import { createSimulatedReceiptPrinter } from './printer.simulated.ts';
@@ -14,6 +16,9 @@ export interface DeviceChoice {
   readonly idReader:
     | { readonly kind: 'serial'; readonly path: string; readonly baudRate: number | 'auto' }
     | { readonly kind: 'simulated' };
+  readonly wltDecoder?:
+    | { readonly command: string; readonly args: readonly string[]; readonly timeoutMs: number }
+    | undefined;
   readonly receiptPrinter:
     | {
         readonly kind: 'tcp';
@@ -29,6 +34,8 @@ export interface DeviceChoice {
 }
 export interface Devices {
   readonly idReader: IdReader;
+  /** Null when none is configured: the chip's photo cannot be shown. */
+  readonly photoDecoder: PhotoDecoder | null;
   readonly receiptPrinter: ReceiptPrinter;
   readonly permitPrinter: PermitPrinter;
   /** Puts a card of the demonstration on the simulated reader; false for a name that is none. Null with a real reader. */
@@ -46,6 +53,8 @@ export function createDevices(choice: DeviceChoice, log: Log): Devices {
   const { receiptPrinter, permitPrinter } = choice;
   return {
     ...readerOf(choice.idReader, portsBeside(choice), log),
+    photoDecoder:
+      choice.wltDecoder === undefined ? null : createProgramDecoder({ ...choice.wltDecoder, log }),
     receiptPrinter:
       receiptPrinter.kind === 'tcp'
         ? createThermalPrinter({ ...receiptPrinter, log })

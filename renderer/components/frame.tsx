@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
 import { ArrowLeft, CircleAlert } from 'lucide-react';
+import type { KioskState } from '../../electron/contract.ts';
 import { useKiosk } from '../use-kiosk.ts';
 import { AssistBar } from './assist-bar.tsx';
 import { Sentences } from './sentences.tsx';
@@ -27,6 +28,7 @@ export function Frame(props: {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [state.screen.name]);
   const back = (props.back ?? true) && state.canGoBack;
+  const trouble = troubleOf(state);
   const answers = [props.other, props.main].filter((answer) => answer !== undefined).length;
   return (
     <main
@@ -55,12 +57,12 @@ export function Frame(props: {
         {props.lead !== undefined && <div className="lead">{props.lead}</div>}
       </header>
       <section className="picture">{props.picture}</section>
-      <div className="problem" role="alert" data-shown={state.problem !== null}>
-        {state.problem !== null && (
+      <div className="problem" role="alert" data-shown={trouble !== null}>
+        {trouble !== null && (
           <>
             <CircleAlert aria-hidden="true" />
             <span>
-              <Sentences text={t(`failure.${state.problem.code}`)} />
+              <Sentences text={t(trouble)} />
             </span>
           </>
         )}
@@ -92,4 +94,10 @@ export function Frame(props: {
       )}
     </main>
   );
+}
+
+/** What stands above the controls: what went wrong, else what is forgotten on the reader. */
+function troubleOf({ problem, cardLeft }: KioskState): string | null {
+  if (problem !== null) return `failure.${problem.code}`;
+  return cardLeft === null ? null : `card-left.${cardLeft}`;
 }

@@ -44,6 +44,18 @@ export function TakePhoto({ screen }: ScreenProps<'take-photo'>): ReactNode {
         }
       >
         <div className="stack">
+          <p className="hint">
+            {screen.onCard === null ? (
+              <Info aria-hidden="true" />
+            ) : (
+              <img
+                className="chip-photo"
+                src={`data:image/jpeg;base64,${screen.onCard}`}
+                alt={t('face.on-card')}
+              />
+            )}
+            {t(screen.onCard === null ? 'face.by-eye' : 'face.both')}
+          </p>
           <Tap
             name="retake"
             icon={<RotateCcw />}

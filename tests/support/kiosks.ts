@@ -52,11 +52,12 @@ async function portrait(): Promise<string> {
   return (await cropped.jpeg({ quality: 95 }).toBuffer()).toString('base64');
 }
 
-/** Starts `count` kiosks of one city; `given` = another clock or log for them. */
+/** Starts `count` kiosks of one city; `given` = another clock or log for them, `lines` = other lines of their kiosk.json. */
 export async function startKiosks(
   count: number,
   options: Partial<UpstreamOptions> = {},
   given: Parameters<typeof startKiosk>[1] = {},
+  lines: Readonly<Record<string, unknown>> = {},
 ): Promise<Kiosks> {
   const upstream = await startTestUpstream({
     enrolmentCodes: ['demonstration'],
@@ -73,6 +74,7 @@ export async function startKiosks(
       ...(demonstrationConfig({ baseUrl: upstream.url, keys: upstream.keys }, dir) as object),
       deviceId: `GZ-WALK-0${index + 1}`,
       runtimeDir,
+      ...lines,
     };
     apps.push(await startKiosk(readConfig(file), { log: () => undefined, ...given }));
   }

@@ -155,6 +155,7 @@ function state(screen: AnyScreen, rest: Rest = {}): KioskState {
     countdown: null,
     staffCall: null,
     staff: { panel: false, helping: false },
+    cardLeft: null,
     ...rest,
   });
 }
@@ -503,13 +504,20 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
       },
       step(3),
     ),
-    'take-photo': state({ name: 'take-photo', onFile: true, taken: null, attempts: 0 }, step(3)),
+    'take-photo': state(
+      { name: 'take-photo', onFile: true, taken: null, attempts: 0, onCard: null },
+      step(3),
+    ),
     'take-photo-problem': state(
-      { name: 'take-photo', onFile: false, taken: null, attempts: 3 },
+      { name: 'take-photo', onFile: false, taken: null, attempts: 3, onCard: null },
       step(3, { code: 'photo-many-faces' }),
     ),
     'take-photo-taken': state(
-      { name: 'take-photo', onFile: false, taken: face, attempts: 1 },
+      { name: 'take-photo', onFile: false, taken: face, attempts: 1, onCard: null },
+      step(3),
+    ),
+    'take-photo-on-card': state(
+      { name: 'take-photo', onFile: false, taken: face, attempts: 1, onCard: face },
       step(3),
     ),
     'check-answers': state({ name: 'check-answers', rows: [...answers], photo: face }, step(4)),
@@ -663,6 +671,14 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
         serial: 'GZSP01-000123',
       },
       { canGoBack: false },
+    ),
+    'collect-print-card-left': state(
+      {
+        name: 'collect-print',
+        outcome: { result: 'printed', reason: 'ok' },
+        serial: 'GZSP01-000123',
+      },
+      { canGoBack: false, cardLeft: 'take' },
     ),
     'collect-print-failed': state(
       {
