@@ -57,7 +57,7 @@ export interface DraftRow {
 export type PrintState = 'intent' | 'sent' | 'printed' | 'failed' | 'unknown';
 export interface PrintRow {
   serial: string;
-  kind: 'receipt' | 'notice' | 'refusal' | 'paper_copy';
+  kind: 'receipt' | 'notice' | 'refusal' | 'paper_copy' | 'report';
   subject: string; // case number or permit number
   state: PrintState;
   reason: string | null;

@@ -49,6 +49,10 @@ export const KioskFile = z.strictObject({
     cityName: z.string().min(1).max(20),
     centreName: z.string().min(1).max(40),
     centreId: z.string().regex(/^[a-z0-9-]{2,40}$/),
+    /** Where else to go when something cannot be done at this window. */
+    elsewhere: z
+      .strictObject({ name: z.string().min(1).max(30), address: z.string().min(1).max(60) })
+      .optional(),
   }),
   idReader: z.discriminatedUnion('kind', [
     z.strictObject({
@@ -104,6 +108,11 @@ export const KioskFile = z.strictObject({
         .default(131072),
     })
     .default({ pinCost: 131072 }),
+  /** HH:MM: the readiness report is printed every day then. */
+  morningCheckAt: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .optional(),
   panel: z.strictObject({ mmPerPx: z.number().min(0.05).max(1) }).default({ mmPerPx: 0.248 }),
   /** quietScale shortens or lengthens every quiet time (1 = as designed). */
   timeouts: z

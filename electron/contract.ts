@@ -374,6 +374,7 @@ export const KioskState = z.strictObject({
     cityName: z.string(),
     centreName: z.string(),
     deviceId: z.string(),
+    elsewhere: z.strictObject({ name: z.string().max(30), address: z.string().max(60) }).nullable(),
   }),
   now: Instant,
   comfort: Comfort,
@@ -505,6 +506,8 @@ export const methods = {
     z.strictObject({ badge: BadgeCode, pin: Pin }),
   ),
   'desk.leave': method('staff', Nothing, Nothing),
+  /** Prints the readiness report. */
+  'device.report': method('staff', Nothing, PrintOutcome),
   'staff.call': method('public', Nothing, Nothing),
   'staff.dismiss': method('public', Nothing, Nothing),
   'home.choose': method('public', z.strictObject({ service: Choice }), Nothing),

@@ -222,6 +222,7 @@ export async function startKiosk(
     quietScale: config.timeouts.quietScale,
     checkOutput: !config.production,
     outOfUse: space.code,
+    morningCheckAt: config.morningCheckAt ?? null,
     async release() {
       stopWarmUp();
       space.stop();

@@ -7,7 +7,6 @@ import type { Client } from './client.ts';
 import { CardChime } from './components/card-chime.tsx';
 import { CountdownDialog } from './components/countdown-dialog.tsx';
 import { StaffComing } from './components/staff-coming.tsx';
-import { StaffHelping } from './components/staff-helping.tsx';
 import { noteScreen } from './components/tap.tsx';
 import { CheckAnswers } from './screens/check-answers.tsx';
 import { ChooseCancellation } from './screens/choose-cancellation.tsx';
@@ -137,7 +136,6 @@ function Page(props: { readonly state: KioskState; readonly client: Client }): R
     <I18nProvider locale={language === 'zh-CN' ? 'zh-CN' : 'en-GB'}>
       <KioskContext value={kiosk}>
         <Shown key={visitOf(state.screen)} screen={state.screen} />
-        {state.staff.helping && <StaffHelping />}
         <CardChime />
         {state.staffCall !== null && <StaffComing />}
         {state.countdown !== null && <CountdownDialog secondsLeft={state.countdown.secondsLeft} />}

@@ -2,7 +2,6 @@
 import type { App, KioskState, Surface, WindowPort } from '../contract.ts';
 import { methods } from '../contract.ts';
 import type { PhotoDecoder } from '../devices/photo-decoder.ts';
-import type { FailureCode } from '../domain.ts';
 import { cardArrived, cardFailed } from './arrivals.ts';
 import { openChipPhotos } from './chip-photo.ts';
 import { watchCardLeft } from './card-left.ts';
@@ -10,6 +9,8 @@ import { createGate } from './dispatch.ts';
 import { localDate } from './eligibility.ts';
 import { createHandlers } from './handlers.ts';
 import { nobody } from './journey.ts';
+import { everyMorning } from './morning-check.ts';
+import { printReadiness } from './readiness.ts';
 import type { Kiosk } from './kiosk.ts';
 import { whyNotHere } from './offers.ts';
 import { drawState } from './picture.ts';
@@ -33,8 +34,8 @@ export interface AppDeps extends Omit<Kiosk, 'session' | 'policy' | 'desk' | 'ch
   readonly quietScale: number;
   /** Parse answers at the gate too: tests and development. */
   readonly checkOutput: boolean;
-  /** null while the kiosk may take cases; else why it may not (disk nearly full). */
-  readonly outOfUse: () => FailureCode | null;
+  /** HH:MM in Asia/Shanghai at which the readiness report is printed every day; null = by hand only. */
+  readonly morningCheckAt: string | null;
   /** Closes database and connections, after everything that uses them has stopped. */
   readonly release: () => Promise<void>;
 }
@@ -61,6 +62,7 @@ export function createApp(deps: AppDeps): App {
           cityName: deps.place.cityName,
           centreName: deps.place.centreName,
           deviceId: deps.deviceId,
+          elsewhere: deps.place.elsewhere ?? null,
         },
         now: deps.clock.now(),
         devices: {
@@ -118,6 +120,15 @@ export function createApp(deps: AppDeps): App {
   void deps.policies.ask();
   const cancelSweep = sweepDrafts(deps);
   const stopWatchingCard = watchCardLeft({ session, clock: deps.clock, log });
+  const cancelMorning =
+    deps.morningCheckAt === null
+      ? () => undefined
+      : everyMorning(deps.morningCheckAt, deps.clock, () =>
+          unattended(
+            printReadiness(kiosk).then(() => undefined),
+            'morning-check',
+          ),
+        );
 
   const windows: StaffWindow[] = [];
   function port(surface: Surface): WindowPort {
@@ -137,6 +148,7 @@ export function createApp(deps: AppDeps): App {
     staff: port('staff'),
     async close() {
       cancelSweep();
+      cancelMorning();
       desk.stop();
       for (const window of windows) window.stop();
       stopWatchingCard();

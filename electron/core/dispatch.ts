@@ -21,7 +21,7 @@ export type Handlers = {
 /** Verbs of the staff's window. */
 export type StaffVerb = Extract<
   MethodName,
-  `${'panel' | 'call' | 'badge' | 'pin' | 'setup' | 'desk'}.${string}`
+  `${'panel' | 'call' | 'badge' | 'pin' | 'setup' | 'desk' | 'device'}.${string}`
 >;
 export type StaffHandlers = Pick<Handlers, StaffVerb>;
 export type PublicHandlers = Omit<Handlers, StaffVerb>;

@@ -19,6 +19,8 @@ export interface Place {
   readonly cityName: string;
   readonly centreName: string;
   readonly centreId: string;
+  /** Where else to go when something cannot be done here; undefined = the centre named none. */
+  readonly elsewhere?: { readonly name: string; readonly address: string } | undefined;
 }
 export type Judged<T> =
   ({ readonly ok: true } & T) | { readonly ok: false; readonly code: FailureCode };
@@ -59,4 +61,6 @@ export interface Kiosk {
     image: string,
   ) => Promise<Judged<{ readonly page: string; readonly thumbnail: string }>>;
   readonly placeDemoCard: ((name: string) => boolean) | null;
+  /** null while the kiosk may take cases; else why it may not (disk nearly full). */
+  readonly outOfUse: () => FailureCode | null;
 }

@@ -1,7 +1,7 @@
 // The band at the top of every screen: where this is, what is not as usual, day and time. Its sign, held, calls the staff's panel.
 import { useRef } from 'react';
 import type { ReactNode } from 'react';
-import { CloudOff } from 'lucide-react';
+import { CloudOff, UserRoundCheck } from 'lucide-react';
 import type { Language } from '../../electron/contract.ts';
 import { useKiosk } from '../use-kiosk.ts';
 
@@ -47,7 +47,13 @@ export function StatusStrip(): ReactNode {
           <CloudOff aria-hidden="true" /> {t('offline')}
         </span>
       )}
-      <span>{day}</span>
+      {state.staff.helping ? (
+        <span className="strip-helping" role="status">
+          <UserRoundCheck aria-hidden="true" /> {t('staff.helping')}
+        </span>
+      ) : (
+        <span>{day}</span>
+      )}
       <span className="strip-time">{time}</span>
     </div>
   );

@@ -6,7 +6,9 @@ import { HomeTiles } from '../components/service-tiles.tsx';
 import { useKiosk } from '../use-kiosk.ts';
 
 export function Home(): ReactNode {
-  const { t } = useKiosk();
+  const { state, t } = useKiosk();
+  const { elsewhere } = state.place;
+  const wanting = state.offered.some(({ available }) => !available);
   return (
     <Frame
       title={t('home.title')}
@@ -14,6 +16,9 @@ export function Home(): ReactNode {
       picture={
         <>
           <CardOnReader />
+          {elsewhere !== null && wanting && (
+            <p className="elsewhere">{t('out.elsewhere', elsewhere)}</p>
+          )}
           <DemoCards />
         </>
       }

@@ -5,7 +5,8 @@ import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
 
 export function OutOfUse({ screen }: ScreenProps<'out-of-use'>): ReactNode {
-  const { t } = useKiosk();
+  const { state, t } = useKiosk();
+  const { elsewhere } = state.place;
   return (
     <Frame
       title={t('out.title')}
@@ -13,6 +14,7 @@ export function OutOfUse({ screen }: ScreenProps<'out-of-use'>): ReactNode {
       picture={
         <div className="answer">
           <AskStaff />
+          {elsewhere !== null && <p className="elsewhere">{t('out.elsewhere', elsewhere)}</p>}
           <p className="rule">{t('problem.code', { code: screen.failure.code })}</p>
         </div>
       }

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import type { StaffRole } from '../../electron/contract.ts';
+import { DevicesTab } from './devices-tab.tsx';
 import { useDesk } from './use-desk.ts';
 import { VisitTab } from './visit-tab.tsx';
 
@@ -12,7 +13,10 @@ interface Tab {
   readonly roles: readonly StaffRole[];
 }
 const everybody: readonly StaffRole[] = ['clerk', 'supervisor'];
-const tabs: readonly Tab[] = [{ name: 'visit', shows: VisitTab, roles: everybody }];
+const tabs: readonly Tab[] = [
+  { name: 'visit', shows: VisitTab, roles: everybody },
+  { name: 'devices', shows: DevicesTab, roles: everybody },
+];
 
 export function OpenDesk(): ReactNode {
   const { state, t } = useDesk();

@@ -39,6 +39,22 @@ test('a person calls: the bell within a second, an answer they see, and nothing 
   await expect(staff.locator('[data-stage="locked"]')).toBeVisible();
 });
 
+test('the devices as they are, and the readiness report on paper, for whoever opens the window', async () => {
+  const staff = await stand.openStaff();
+  await signIn(staff, demoStaff.clerk);
+  await staff.locator('[data-name="tab-devices"]').click();
+  for (const name of ['idReader', 'receiptPrinter', 'permitPrinter'])
+    await expect(staff.locator(`tr[data-name="${name}"]`)).toHaveAttribute('data-state', 'ready');
+  stand.printer.mode('paper-low');
+  await expect(staff.locator('tr[data-name="receiptPrinter"]')).toContainText('快用完');
+  await staff.locator('[data-name="report"]').click();
+  await expect(staff.locator('[data-result="printed"]')).toBeVisible();
+  const [slip] = stand.printer.jobs();
+  const said = slip?.text.replaceAll(/\s/g, '') ?? '';
+  expect(said).toContain('开窗检查');
+  expect(said).toContain('纸快用完了');
+});
+
 test('with one screen the sign, held for three seconds, opens the panel over a blanked screen', async () => {
   await identify(page, stand, 'needs-papers');
   await at(page, 'choose-ground');

@@ -19,6 +19,7 @@ export const goodInputs: { readonly [M in MethodName]: Input<M> } = {
   'pin.enter': { pin: '493817' },
   'setup.begin': { code: 'a code of whoever installs' },
   'desk.leave': {},
+  'device.report': {},
   'staff.call': {},
   'staff.dismiss': {},
   'home.choose': { service: 'status' },

@@ -130,16 +130,26 @@ function offered(
   ];
 }
 
+const place: KioskState['place'] = {
+  cityAdcode: '440100',
+  cityName: '广州市',
+  centreName: '石牌街政务服务中心',
+  deviceId: 'GZ-SP-01',
+  elsewhere: null,
+};
+/** The centre named another window to go to. */
+const withElsewhere: Rest = {
+  place: {
+    ...place,
+    elsewhere: { name: '冼村街政务服务中心', address: '天河区样例路88号一楼大厅' },
+  },
+};
+
 function state(screen: AnyScreen, rest: Rest = {}): KioskState {
   return KioskState.parse({
     revision: 1,
     demonstration: false,
-    place: {
-      cityAdcode: '440100',
-      cityName: '广州市',
-      centreName: '石牌街政务服务中心',
-      deviceId: 'GZ-SP-01',
-    },
+    place,
     now: '2026-11-23T02:35:00Z',
     comfort: { language: 'zh-CN', textSize: 'standard', theme: 'standard' },
     devices: { idReader: ready, receiptPrinter: ready, permitPrinter: ready },
@@ -210,6 +220,7 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
       { name: 'home' },
       {
         ...home,
+        ...withElsewhere,
         devices: { idReader: away, receiptPrinter: ready, permitPrinter: paperOut },
         problem: { code: 'card-unreadable' },
         offered: offered('printer-away', 'reader-away'),
@@ -740,7 +751,7 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
     }),
     'out-of-use': state(
       { name: 'out-of-use', failure: { code: 'disk-full' } },
-      { canGoBack: false },
+      { canGoBack: false, ...withElsewhere },
     ),
     countdown: state(
       { name: 'check-answers', rows: [...answers], photo: face },
@@ -749,6 +760,10 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
     'staff-call': state(
       { name: 'list-papers', papers: rows.none, complete: false },
       { ...step(3), staffCall: { calledAt: since, coming: false } },
+    ),
+    'staff-helping': state(
+      { name: 'list-papers', papers: rows.none, complete: false },
+      { ...step(3), staff: { panel: false, helping: true } },
     ),
   };
 }

@@ -6,7 +6,7 @@ import type { Clock, DeviceReason, Log, PrintOutcome } from '../../domain.ts';
 export interface PrintStore {
   insertIntent(row: {
     serial: string;
-    kind: 'receipt' | 'notice' | 'refusal' | 'paper_copy';
+    kind: 'receipt' | 'notice' | 'refusal' | 'paper_copy' | 'report';
     subject: string;
     at: number;
   }): Promise<void>;
@@ -23,7 +23,7 @@ export interface PrintStore {
 export interface PrintLedger {
   /** Runs one print with its rows around it; `subject` is a case or permit number, never a name. */
   run(
-    kind: 'receipt' | 'notice' | 'refusal' | 'paper_copy',
+    kind: 'receipt' | 'notice' | 'refusal' | 'paper_copy' | 'report',
     subject: string,
     print: (serial: string) => Promise<PrintOutcome>,
   ): Promise<{ readonly serial: string; readonly outcome: PrintOutcome }>;

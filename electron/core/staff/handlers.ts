@@ -2,6 +2,7 @@
 import type { Surface } from '../../contract.ts';
 import type { StaffHandlers } from '../dispatch.ts';
 import type { Kiosk } from '../kiosk.ts';
+import { printReadiness } from '../readiness.ts';
 import type { StaffWindow } from './staff-window.ts';
 
 const done = {};
@@ -37,6 +38,7 @@ export function createStaffHandlers(
       return done;
     },
     'setup.begin': ({ code }) => desk.setUp(code),
+    'device.report': () => printReadiness(kiosk),
     async 'desk.leave'() {
       await desk.leave();
       return done;
