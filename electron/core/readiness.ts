@@ -2,22 +2,8 @@
 // whoever opens it, by hand or every morning. Must not try a device (electron/devices-check.ts does that by hand).
 import type { DeviceStatus, PrintOutcome } from '../domain.ts';
 import type { Kiosk } from './kiosk.ts';
+import type { Readiness } from './print/readiness-slip.ts';
 import { readinessSlip } from './print/readiness-slip.ts';
-
-export interface Readiness {
-  /** `not-ready`: nobody can be served; `limited`: some things cannot be done. */
-  readonly verdict: 'ready' | 'limited' | 'not-ready';
-  readonly at: string;
-  readonly devices: readonly (readonly [
-    name: 'idReader' | 'receiptPrinter' | 'permitPrinter',
-    status: DeviceStatus,
-  ])[];
-  readonly online: boolean;
-  readonly waiting: number;
-  readonly needsStaff: number;
-  readonly diskFull: boolean;
-  readonly policyVersion: number;
-}
 
 function usable({ state }: DeviceStatus): boolean {
   return state === 'ready' || state === 'busy';

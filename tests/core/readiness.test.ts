@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { everyMorning, untilNext } from '../../electron/core/morning-check.ts';
 import { readinessSlip } from '../../electron/core/print/readiness-slip.ts';
-import type { Readiness } from '../../electron/core/readiness.ts';
+import type { Readiness } from '../../electron/core/print/readiness-slip.ts';
 import { readinessOf } from '../../electron/core/readiness.ts';
 import type { Kiosk } from '../../electron/core/kiosk.ts';
 import type { DeviceStatus } from '../../electron/domain.ts';

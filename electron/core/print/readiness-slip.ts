@@ -1,9 +1,25 @@
 // 开窗检查单: what works this morning and what does not, in the staff's words, as neutral data. Pure.
 import type { Slip, SlipBlock } from '../../devices/printer.ts';
-import type { Readiness } from '../readiness.ts';
+import type { DeviceStatus } from '../../domain.ts';
 import type { SlipPlace } from './receipt.ts';
 import { localTime } from './receipt.ts';
 import { textsIn } from './texts.ts';
+
+/** What a kiosk knows of itself at one moment (core/readiness.ts). */
+export interface Readiness {
+  /** `not-ready`: nobody can be served; `limited`: some things cannot be done. */
+  readonly verdict: 'ready' | 'limited' | 'not-ready';
+  readonly at: string;
+  readonly devices: readonly (readonly [
+    name: 'idReader' | 'receiptPrinter' | 'permitPrinter',
+    status: DeviceStatus,
+  ])[];
+  readonly online: boolean;
+  readonly waiting: number;
+  readonly needsStaff: number;
+  readonly diskFull: boolean;
+  readonly policyVersion: number;
+}
 
 /** The slip; always in Chinese, which is the staff's. */
 export function readinessSlip(
