@@ -85,6 +85,7 @@ export const packageConfig: Configuration & PackageConfig = {
       ...['--config-files', '/etc/xdg/autostart/residence-permit-kiosk.desktop'],
       `${autostart}/residence-permit-kiosk.desktop=/etc/xdg/autostart/residence-permit-kiosk.desktop`,
       `${autostart}/residence-permit-kiosk-session=/usr/bin/residence-permit-kiosk-session`,
+      `${join(root, 'assets/udev/70-residence-permit-kiosk.rules')}=/usr/lib/udev/rules.d/70-residence-permit-kiosk.rules`,
     ],
   },
   win: { target: ['nsis'], icon: 'assets/icons/icon.ico' },

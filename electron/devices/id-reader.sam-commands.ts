@@ -30,7 +30,7 @@ export const samTimings: SamTimings = {
   findEveryMs: 300,
   commandMs: 1000,
   probeMs: 400,
-  pickUpMs: 4000,
+  pickUpMs: 3000,
   readHeadMs: 2500,
   readBodyMs: 1500,
   interByteMs: 200,

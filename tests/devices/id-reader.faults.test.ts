@@ -7,6 +7,7 @@ import { demoCard } from '../../electron/devices/demo-cards.ts';
 import type { CardProblem } from '../../electron/devices/id-reader.ts';
 import { createSamReader } from '../../electron/devices/id-reader.sam.ts';
 import words from '../../assets/locales/zh-CN.json' with { type: 'json' };
+import type { Script } from '../emulators/id-reader.ts';
 import { startReaderEmulator } from '../emulators/id-reader.ts';
 import type { Expected, Fault, ReaderState } from './id-reader.fault-table.ts';
 import { cardFaults, faults, readerStates, textFaults } from './id-reader.fault-table.ts';
@@ -151,4 +152,38 @@ describe('answers cut at every byte', () => {
       await emulator.stop();
     },
   );
+});
+
+describe('at the pace of the window, nothing hangs for five seconds', () => {
+  const trickle: Script = (frame) => [
+    frame.subarray(0, 20),
+    ...[...frame.subarray(20, 60)].flatMap((byte) => [150, Buffer.from([byte])]),
+  ];
+  it.concurrent.each<[string, ReaderState, Script, string]>([
+    ['the status is not answered', 'status', () => [], 'no-answer'],
+    ['looking for a card is not answered', 'find', () => [], 'no-answer'],
+    ['the card cannot be selected', 'select', () => [], 'unreadable'],
+    ['the read is not answered', 'read', () => [], 'unreadable'],
+    ['the read trickles in', 'read', trickle, 'unreadable'],
+    ['the read stops half-way', 'read', (frame) => [frame.subarray(0, 700)], 'unreadable'],
+  ])('when %s (%s)', async (_, on, play, expected) => {
+    const emulator = await startReaderEmulator();
+    const reader = createSamReader({
+      path: emulator.path,
+      baudRate: 115200,
+      log: () => undefined,
+    });
+    const told: string[] = [];
+    reader.onProblem((problem) => void told.push(problem));
+    reader.onStatus(({ reason }) => void told.push(reason));
+    reader.onCard(() => void told.push('card'));
+    emulator.fault({ kind: 'script', on, play });
+    reader.start();
+    if (on !== 'status') await vi.waitFor(() => expect(told).toContain('ok'), { timeout: 5000 });
+    emulator.placeCard(newcomer);
+    await vi.waitFor(() => expect(told).toContain(expected), { timeout: 5000, interval: 10 });
+    expect(told).not.toContain('card');
+    await reader.stop();
+    await emulator.stop();
+  });
 });

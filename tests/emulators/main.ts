@@ -2,6 +2,7 @@
 // Prints what to put into kiosk.json; cards and faults are typed in, slips come out as text.
 import { createInterface } from 'node:readline';
 import { demoCard } from '../../electron/devices/demo-cards.ts';
+import { faults } from '../devices/id-reader.fault-table.ts';
 import type { PrinterMode } from './escpos-printer.ts';
 import { startPrinterEmulator } from './escpos-printer.ts';
 import { startReaderEmulator } from './id-reader.ts';
@@ -17,7 +18,9 @@ say(
 say(
   `  "receiptPrinter": { "kind": "tcp", "host": "127.0.0.1", "port": ${printer.port}, "columns": 48 }`,
 );
-say('card <name> | lift | unplug | replug | silent | well | printer <mode> | quit');
+say(
+  'card <name> | lift | unplug | replug | silent | fault <part of its name> | well | printer <mode> | quit',
+);
 
 let shown = 0;
 const watching = setInterval(() => {
@@ -25,6 +28,13 @@ const watching = setInterval(() => {
   for (const job of jobs.slice(shown)) say(`---- printed ----\n${job.text}---- cut ----`);
   shown = jobs.length;
 }, 200);
+
+/** One of the fault table, at every question until `well`. */
+function playFault(name: string): void {
+  const fault = faults.find((known) => known.name.toLowerCase().includes(name.toLowerCase()));
+  if (fault === undefined) say(`no such fault: ${faults.map((known) => known.name).join(', ')}`);
+  else reader.fault({ kind: 'script', play: fault.play });
+}
 
 async function obey(command: string, argument: string): Promise<boolean> {
   if (command === 'quit') return false;
@@ -39,6 +49,7 @@ async function obey(command: string, argument: string): Promise<boolean> {
   else if (command === 'unplug') await reader.unplug();
   else if (command === 'replug') await reader.replug();
   else if (command === 'silent') reader.fault({ kind: 'silent' });
+  else if (command === 'fault') playFault(argument);
   else if (command === 'well') reader.fault(null);
   else if (command === 'printer') printer.mode(argument as PrinterMode);
   else if (command !== '') say('?');
@@ -46,8 +57,8 @@ async function obey(command: string, argument: string): Promise<boolean> {
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const [command = '', argument = ''] = line.trim().split(/\s+/);
-  if (!(await obey(command, argument))) break;
+  const [command = '', ...words] = line.trim().split(/\s+/);
+  if (!(await obey(command, words.join(' ')))) break;
 }
 clearInterval(watching);
 await reader.stop();
