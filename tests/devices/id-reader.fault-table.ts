@@ -142,8 +142,8 @@ export const faults: readonly Fault[] = [
   { name: 'cut after SW3', play: part(0, 10), expected: damaged },
   { name: 'cut before the check byte', play: part(0, -1), expected: damaged },
   {
-    name: 'halves with too long a pause',
-    play: (frame) => [frame.subarray(0, 9), 120, frame.subarray(9)],
+    name: 'halves with a pause and a byte lost in it',
+    play: (frame) => [frame.subarray(0, 9), 120, frame.subarray(10)],
     expected: damaged,
   },
   { name: 'a wrong check byte', play: withByte(-1, (byte) => byte ^ 1), expected: damaged },
