@@ -58,7 +58,7 @@ export default {
       severity: 'error',
       from: { path: '^electron/core/' },
       to: {
-        path: '^electron/devices/(index\\.ts|.*\\.(sam|simulated|thermal|a4|wedge)\\.ts|paper/)',
+        path: '^electron/devices/(index\\.ts|.*\\.(sam|simulated|thermal|a4|serial)\\.ts|paper/)',
       },
     },
     {

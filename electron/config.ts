@@ -37,6 +37,12 @@ const UpstreamAddress = z.url({
   error: 'a whole address, https://host/path',
 });
 
+/** What a scanner puts around a code: printable ASCII, STX, ETX, tab and line ends. */
+const Affix = z.string().regex(/^[\x20-\x7e\x02\x03\t\r\n]{0,16}$/);
+const ScannerSuffix = Affix.min(1).default('\r');
+/** Keys a keyboard has: printable ASCII, Enter as \r, tab as \t. */
+const TypedPrefix = z.string().regex(/^[\x20-\x7e]{0,16}$/);
+
 /** What kiosk.json may hold. */
 export const KioskFile = z.strictObject({
   production: z.boolean().default(false),
@@ -93,6 +99,28 @@ export const KioskFile = z.strictObject({
     z.strictObject({ kind: z.literal('cups'), uri: PrinterAddress }),
     Simulated,
   ]),
+  /** A code scanner beside the camera; `wedge` = one that types like a keyboard. */
+  codeScanner: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('none') }),
+      z.strictObject({
+        kind: z.literal('serial'),
+        path: Path,
+        baudRate: z.number().int().min(1200).max(921_600).default(9600),
+        prefix: Affix.default(''),
+        suffix: ScannerSuffix,
+      }),
+      z.strictObject({
+        kind: z.literal('wedge'),
+        prefix: TypedPrefix.default(''),
+        suffix: z.union([z.enum(['\r', '\t']), TypedPrefix.min(1)]).default('\r'),
+      }),
+    ])
+    .default({ kind: 'none' }),
+  /** How the codes of 粤居码 begin, as their issuer states it; empty = not known at this window. */
+  residentCode: z
+    .strictObject({ begins: z.array(z.string().min(3).max(80)).max(8) })
+    .default({ begins: [] }),
   upstream: z.strictObject({
     baseUrl: UpstreamAddress,
     keys: UpstreamKeys,

@@ -382,7 +382,11 @@ export const KioskState = z.strictObject({
     idReader: DeviceStatus,
     receiptPrinter: DeviceStatus,
     permitPrinter: DeviceStatus,
+    /** Null when no code scanner has a line of its own. */
+    codeScanner: DeviceStatus.nullable(),
   }),
+  /** What a scanner that types like a keyboard puts around a code (Enter as \r, tab as \t); null without one. */
+  wedge: z.strictObject({ prefix: z.string().max(16), suffix: z.string().max(16) }).nullable(),
   upstream: z.enum(['online', 'offline']),
   /** Submitted here and not yet acknowledged by upstream. */
   waiting: z.number().int(),
@@ -580,10 +584,10 @@ export const methods = {
     z.strictObject({ noticeVersion: z.string().max(20) }),
     z.strictObject({ caseNumber: CaseNumber }),
   ),
-  /** A code seen by the camera or a scanner; text as read. */
+  /** A code seen by the camera or a scanner; text as read. No QR code holds more than 7,089 characters. */
   'code.scanned': method(
     'public',
-    z.strictObject({ text: z.string().max(4000), format: z.string().max(20) }),
+    z.strictObject({ text: z.string().max(8000), format: z.string().max(20) }),
     Nothing,
   ),
   'permit.print': method('public', Nothing, Nothing),

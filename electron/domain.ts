@@ -579,6 +579,7 @@ export const FailureCode = z.enum([
   'address-unknown',
   'code-not-ours',
   'code-unknown',
+  'code-resident',
   'permit-none',
   'permit-not-active',
   'permit-offline',

@@ -213,7 +213,9 @@ export async function startKiosk(
     photoDecoder: devices.photoDecoder,
     receiptPrinter: devices.receiptPrinter,
     permitPrinter: devices.permitPrinter,
-    readCode: createCodeReader(config.upstream.keys.permit),
+    codeScanner: devices.codeScanner,
+    wedge: wedgeOf(config),
+    readCode: createCodeReader(config.upstream.keys.permit, config.residentCode.begins),
     // The image library is loaded with the first picture, or while nothing happens.
     judgePhoto: async (image, measures) =>
       (await import('./core/photo.ts')).judgePhoto(image, measures),
@@ -243,6 +245,11 @@ export async function startKiosk(
     production: config.production,
   });
   return app;
+}
+
+function wedgeOf({ codeScanner }: Config): { prefix: string; suffix: string } | null {
+  if (codeScanner.kind !== 'wedge') return null;
+  return { prefix: codeScanner.prefix, suffix: codeScanner.suffix };
 }
 
 function withFolder(config: Config): Parameters<typeof createDevices>[0]['permitPrinter'] {

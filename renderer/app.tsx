@@ -47,6 +47,7 @@ import { TakePhoto } from './screens/take-photo.tsx';
 import { TellLoss } from './screens/tell-loss.tsx';
 import { WaitForPrint } from './screens/wait-for-print.tsx';
 import { KioskContext, useKioskState } from './use-kiosk.ts';
+import { useWedge } from './use-wedge.ts';
 import { wordsIn } from './words.ts';
 
 const screens = {
@@ -128,6 +129,8 @@ function Page(props: { readonly state: KioskState; readonly client: Client }): R
     page.dataset.size = textSize;
     page.dataset.theme = theme;
   }, [language, textSize, theme]);
+
+  useWedge(state.wedge, (text) => void client.call('code.scanned', { text, format: 'scanner' }));
 
   const Shown = screens[name] as ComponentType<{ readonly screen: Screen }>;
   const kiosk = useMemo(() => ({ state, client, t }), [state, client, t]);

@@ -2,6 +2,7 @@
 import type { App, KioskState, Surface, WindowPort } from '../contract.ts';
 import { methods } from '../contract.ts';
 import type { PhotoDecoder } from '../devices/photo-decoder.ts';
+import type { CodeScanner } from '../devices/code-scanner.ts';
 import { cardArrived, cardFailed } from './arrivals.ts';
 import { openChipPhotos } from './chip-photo.ts';
 import { watchCardLeft } from './card-left.ts';
@@ -32,6 +33,10 @@ export interface AppDeps extends Omit<Kiosk, 'session' | 'policy' | 'desk' | 'ch
   readonly policies: Policies;
   readonly photoDecoder: PhotoDecoder | null;
   readonly quietScale: number;
+  /** Null when no code scanner has a line of its own. */
+  readonly codeScanner: CodeScanner | null;
+  /** What a scanner that types puts around a code; null without one. */
+  readonly wedge: KioskState['wedge'];
   /** Parse answers at the gate too: tests and development. */
   readonly checkOutput: boolean;
   /** HH:MM in Asia/Shanghai at which the readiness report is printed every day; null = by hand only. */
@@ -69,9 +74,11 @@ export function createApp(deps: AppDeps): App {
           idReader: deps.idReader.status(),
           receiptPrinter: deps.receiptPrinter.status(),
           permitPrinter: deps.permitPrinter.status(),
+          codeScanner: deps.codeScanner?.status() ?? null,
         },
         cardPresence: deps.idReader.presence(),
         chipPhoto: chipPhotos.current(),
+        wedge: deps.wedge,
         online,
         waiting,
         needsStaff,
@@ -107,6 +114,7 @@ export function createApp(deps: AppDeps): App {
   deps.idReader.onPresence(() => session.publish());
   deps.receiptPrinter.onStatus(() => session.publish());
   deps.permitPrinter.onStatus(() => session.publish());
+  deps.codeScanner?.onStatus(() => session.publish());
   deps.sync.onChange((change) => {
     if (change !== null)
       unattended(session.advanceQuietly({ kind: 'case-moved', ...change }), 'case-moved');
@@ -143,8 +151,15 @@ export function createApp(deps: AppDeps): App {
     return windowPort(kiosk, surface, window, deps);
   }
 
+  const publicPort = port('public');
+  // As if the page had seen it: the same gate, the same screens at which it is heard. Its answer matters to nobody.
+  deps.codeScanner?.onCode(
+    (text) => void publicPort.call('code.scanned', { text, format: 'scanner' }),
+  );
+  deps.codeScanner?.start();
+
   return {
-    ...port('public'),
+    ...publicPort,
     staff: port('staff'),
     async close() {
       cancelSweep();
@@ -158,6 +173,7 @@ export function createApp(deps: AppDeps): App {
         deps.idReader.stop(),
         deps.receiptPrinter.stop(),
         deps.permitPrinter.stop(),
+        deps.codeScanner?.stop(),
         deps.sync.stop(),
       ]);
       await deps.upstream.close();

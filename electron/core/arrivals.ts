@@ -249,10 +249,11 @@ export async function codeArrived(kiosk: Kiosk, text: string): Promise<void> {
     await showStatus(kiosk, visit, read.caseNumber);
     return;
   }
-  if (read.kind !== 'not-ours') {
+  if (read.kind !== 'not-ours' && read.kind !== 'resident') {
     await checkPermit(kiosk, read);
     return;
   }
-  kiosk.log('info', 'code.refused', { reason: 'code-not-ours' });
-  await session.advance({ kind: 'problem-met', failure: { code: 'code-not-ours' } });
+  const code = read.kind === 'resident' ? 'code-resident' : 'code-not-ours';
+  kiosk.log('info', 'code.refused', { reason: code });
+  await session.advance({ kind: 'problem-met', failure: { code } });
 }

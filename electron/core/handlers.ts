@@ -168,7 +168,12 @@ export function createHandlers(kiosk: Kiosk): PublicHandlers {
       heard('case.submit');
       return submitCase(kiosk, noticeVersion);
     },
-    'code.scanned': verb('code.scanned', ({ text }: { text: string }) => codeArrived(kiosk, text)),
+    'code.scanned': verb('code.scanned', ({ text }: { text: string }) => {
+      // Who has begun something for another is not taken away from it by a slip that came before the scanner.
+      const { screen, acting } = session.journey();
+      if (screen === 'place-card' && acting !== null) throw new Refusal('not-now');
+      return codeArrived(kiosk, text);
+    }),
     'permit.print': verb('permit.print', () => printPermit(kiosk)),
     'print.collected': verb('print.collected', ({ whole }: { whole: boolean }) =>
       collectPrint(kiosk, whole),

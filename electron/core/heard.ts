@@ -63,7 +63,15 @@ export const heardAt = {
   'mobile.enter': ['enter-mobile'],
   'consent.refuse': ['give-consent'],
   'case.submit': ['give-consent', 'confirm-cancellation'],
-  'code.scanned': ['home', 'see-more', 'scan-code', 'see-verification'],
+  'code.scanned': [
+    'home',
+    'see-more',
+    'scan-code',
+    'see-verification',
+    'place-card',
+    'see-status',
+    'see-forgotten',
+  ],
   'permit.print': ['confirm-print'],
   'print.collected': ['collect-print'],
 } as const satisfies Record<Exclude<MethodName, StaffVerb>, 'any' | readonly ScreenName[]>;

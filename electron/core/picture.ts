@@ -35,6 +35,7 @@ export interface Surroundings {
   readonly cardPresence: CardPresence;
   /** The photo in the card's chip, where it can be decoded. */
   readonly chipPhoto: string | null;
+  readonly wedge: KioskState['wedge'];
   readonly online: boolean;
   readonly waiting: number;
   readonly needsStaff: number;
@@ -354,6 +355,7 @@ export function drawState(
     now: around.now.toISOString(),
     comfort: window.comfort,
     devices: around.devices,
+    wedge: around.wedge,
     upstream: around.online ? 'online' : 'offline',
     waiting: around.waiting,
     needsStaff: around.needsStaff,

@@ -5,7 +5,7 @@ import { maskName } from './identity.ts';
 import type { Kiosk } from './kiosk.ts';
 import type { ScannedCode } from './verify.ts';
 
-type PermitCode = Exclude<ScannedCode, { kind: 'case' | 'not-ours' }>;
+type PermitCode = Exclude<ScannedCode, { kind: 'case' | 'resident' | 'not-ours' }>;
 
 /** Checks the permit behind a code that was scanned and shows what is known of it. */
 export async function checkPermit(kiosk: Kiosk, code: PermitCode): Promise<void> {

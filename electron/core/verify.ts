@@ -1,4 +1,5 @@
-// What a scanned code is: a case number, a permit's signed credential or screen code, a bare permit number, or not ours.
+// What a scanned code is: a case number, a permit's signed credential or screen code, a bare permit number, a
+// resident code, or not ours.
 // Works offline on pinned keys. Must not fetch a key, nor trust one that the code itself brings along.
 import { compactVerify, errors, importJWK } from 'jose';
 import type { JWK } from 'jose';
@@ -61,13 +62,18 @@ export type ScannedCode =
   | { readonly kind: 'permit-number'; readonly permitNumber: PermitNumber }
   /** Says it is a permit and does not verify: changed, forged, or signed by a key not pinned here. */
   | { readonly kind: 'permit-signature-wrong' }
+  /** 粤居码, by how its issuer says it begins. Whose it is cannot be told here: its content is not public. */
+  | { readonly kind: 'resident' }
   | { readonly kind: 'not-ours' };
 /** `readCode` with the keys already in hand. */
 export type CodeReader = (text: string) => Promise<ScannedCode>;
 
-/** Binds the pinned issuer keys (public JWKs with `kid`). */
-export function createCodeReader(permitKeys: readonly JWK[]): CodeReader {
-  return (text) => readCode(text, { permitKeys });
+/** Binds the pinned issuer keys (public JWKs with `kid`) and the beginnings of the resident code, if any are known. */
+export function createCodeReader(
+  permitKeys: readonly JWK[],
+  residentBegins: readonly string[] = [],
+): CodeReader {
+  return (text) => readCode(text, { permitKeys, residentBegins });
 }
 
 /**
@@ -77,7 +83,7 @@ export function createCodeReader(permitKeys: readonly JWK[]): CodeReader {
  */
 export async function readCode(
   text: string,
-  trust: { readonly permitKeys: readonly JWK[] },
+  known: { readonly permitKeys: readonly JWK[]; readonly residentBegins?: readonly string[] },
 ): Promise<ScannedCode> {
   if (text.length > MAX_CODE_CHARS) return { kind: 'not-ours' };
   const code = text.trim();
@@ -85,9 +91,11 @@ export async function readCode(
   if (caseNumber !== null) return { kind: 'case', caseNumber };
   const upper = code.toUpperCase();
   if (isPermitNumber(upper)) return { kind: 'permit-number', permitNumber: upper };
+  if (known.residentBegins?.some((begin) => code.startsWith(begin)) === true)
+    return { kind: 'resident' };
   const header = permitHeader(code);
   if (header === null) return { kind: 'not-ours' };
-  const payload = await verifiedPayload(code, header.kid, trust.permitKeys);
+  const payload = await verifiedPayload(code, header.kid, known.permitKeys);
   if (header.typ === 'show+jws') {
     const claims = ShowClaims.safeParse(payload);
     if (claims.success) return { kind: 'shown', token: code, claims: claims.data };

@@ -1,10 +1,10 @@
 // One open serial line to the SAM module: a command out, its answer in, one at a time.
 // Must not know the order of commands nor what a card is; never throws once open.
-import { stat } from 'node:fs/promises';
-import { SerialPort } from 'serialport';
 import type { Log } from '../domain.ts';
 import type { SamReply } from './id-reader.sam-frames.ts';
 import { createReceiver, meaningOf } from './id-reader.sam-frames.ts';
+import type { OpenedPort } from './serial-port.ts';
+import { openSerialPort } from './serial-port.ts';
 
 /** `silent` = no frame in time, `damaged` = one came that was cut off or fails its check, `gone` = the line is closed. */
 export type Answer =
@@ -38,23 +38,12 @@ export async function openSamLink(options: {
   readonly log: Log;
 }): Promise<Opened> {
   const { path, baudRate, log } = options;
-  const opened = await identityOf(path);
-  if (opened === null) return { kind: 'missing' };
-  const port = new SerialPort({
-    path,
-    baudRate,
-    dataBits: 8,
-    parity: 'none',
-    stopBits: 1,
-    autoOpen: false,
-  });
-  const failure = await new Promise<Error | null>((resolve) => port.open(resolve));
-  if (failure !== null) {
-    log('warn', 'id-reader.open-failed', { missing: /no such file/i.test(failure.message) });
-    return { kind: (await identityOf(path)) === null ? 'missing' : 'refused' };
+  const opened = await openSerialPort(path, baudRate);
+  if (opened.kind !== 'open') {
+    if (opened.kind === 'refused') log('warn', 'id-reader.open-failed');
+    return { kind: opened.kind };
   }
-  await new Promise<void>((resolve) => port.flush(() => resolve()));
-  return { kind: 'open', link: linkOver(port, opened, options) };
+  return { kind: 'open', link: linkOver(opened, options) };
 }
 
 interface Outstanding {
@@ -67,10 +56,10 @@ interface Outstanding {
 }
 
 function linkOver(
-  port: SerialPort,
-  opened: string,
-  { path, interByteMs, log }: { path: string; interByteMs: number; log: Log },
+  opened: Extract<OpenedPort, { kind: 'open' }>,
+  { interByteMs, log }: { interByteMs: number; log: Log },
 ): SamLink {
+  const { port } = opened;
   const receiver = createReceiver();
   let outstanding: Outstanding | null = null;
   let interByte: NodeJS.Timeout | undefined;
@@ -152,23 +141,10 @@ function linkOver(
       log('info', 'id-reader.resent');
       return send(question);
     },
-    isPlugged: async () => !closed && (await identityOf(path)) === opened,
+    isPlugged: async () => !closed && (await opened.isPlugged()),
     async close() {
       gone();
       if (port.isOpen) await new Promise<void>((resolve) => port.close(() => resolve()));
     },
   };
-}
-
-/** Which device the path names now; null when none. */
-async function identityOf(path: string): Promise<string | null> {
-  // COM ports of Windows are no files; there the port's own `close` event tells.
-  if (process.platform === 'win32') return path;
-  try {
-    const { rdev, ino } = await stat(path);
-    return `${rdev}:${ino}`;
-  } catch {
-    // No such file is the answer asked for.
-    return null;
-  }
 }

@@ -1,5 +1,8 @@
 // The only place that picks real or simulated devices. Must not start them nor look at the rest of the configuration.
 import type { Log } from '../domain.ts';
+import type { ScannerAffixes } from './code-scanner.lines.ts';
+import { createSerialScanner } from './code-scanner.serial.ts';
+import type { CodeScanner } from './code-scanner.ts';
 import { demoCard } from './demo-cards.ts';
 import type { IdReader } from './id-reader.ts';
 import { createSamReader } from './id-reader.sam.ts';
@@ -31,6 +34,15 @@ export interface DeviceChoice {
   readonly permitPrinter:
     | { readonly kind: 'cups'; readonly uri: string }
     | { readonly kind: 'simulated'; readonly dir: string };
+  /** `wedge` types like a keyboard: the page hears it, there is nothing to open. */
+  readonly codeScanner:
+    | { readonly kind: 'none' }
+    | ({
+        readonly kind: 'serial';
+        readonly path: string;
+        readonly baudRate: number;
+      } & ScannerAffixes)
+    | ({ readonly kind: 'wedge' } & ScannerAffixes);
 }
 export interface Devices {
   readonly idReader: IdReader;
@@ -38,6 +50,8 @@ export interface Devices {
   readonly photoDecoder: PhotoDecoder | null;
   readonly receiptPrinter: ReceiptPrinter;
   readonly permitPrinter: PermitPrinter;
+  /** Null when none has a line of its own. */
+  readonly codeScanner: CodeScanner | null;
   /** Puts a card of the demonstration on the simulated reader; false for a name that is none. Null with a real reader. */
   readonly placeDemoCard: ((name: string) => boolean) | null;
 }
@@ -50,7 +64,7 @@ export async function warmUpPaper(): Promise<void> {
 
 /** The devices of one kiosk, not started. Simulated ones are refused for production by the configuration. */
 export function createDevices(choice: DeviceChoice, log: Log): Devices {
-  const { receiptPrinter, permitPrinter } = choice;
+  const { receiptPrinter, permitPrinter, codeScanner } = choice;
   return {
     ...readerOf(choice.idReader, portsBeside(choice), log),
     photoDecoder:
@@ -63,6 +77,8 @@ export function createDevices(choice: DeviceChoice, log: Log): Devices {
       permitPrinter.kind === 'cups'
         ? createCupsPrinter({ uri: permitPrinter.uri, log })
         : createSimulatedPermitPrinter({ dir: permitPrinter.dir, log }),
+    codeScanner:
+      codeScanner.kind === 'serial' ? createSerialScanner({ ...codeScanner, log }) : null,
   };
 }
 

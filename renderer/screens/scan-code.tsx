@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { IdCard } from 'lucide-react';
+import { IdCard, ScanBarcode } from 'lucide-react';
 import { CodeScanner } from '../camera/code-scanner.tsx';
 import { DemoCards } from '../components/demo-cards.tsx';
 import { Frame } from '../components/frame.tsx';
@@ -7,7 +7,8 @@ import type { ScreenProps } from '../use-kiosk.ts';
 import { useKiosk } from '../use-kiosk.ts';
 
 export function ScanCode({ screen }: ScreenProps<'scan-code'>): ReactNode {
-  const { client, t } = useKiosk();
+  const { client, state, t } = useKiosk();
+  const scanner = state.wedge !== null || state.devices.codeScanner?.state === 'ready';
   return (
     <Frame
       title={t(screen.purpose === 'status' ? 'status.title' : 'verify.title')}
@@ -23,6 +24,12 @@ export function ScanCode({ screen }: ScreenProps<'scan-code'>): ReactNode {
         <p className="hint">
           <IdCard aria-hidden="true" />
           {t('status.card')}
+        </p>
+      )}
+      {scanner && (
+        <p className="hint">
+          <ScanBarcode aria-hidden="true" />
+          {t('scan.scanner')}
         </p>
       )}
       <DemoCards />

@@ -15,6 +15,7 @@ it('places a card of the demonstration on the simulated reader', () => {
       idReader: { kind: 'simulated' },
       receiptPrinter: { kind: 'simulated' },
       permitPrinter: { kind: 'simulated', dir },
+      codeScanner: { kind: 'none' },
     },
     silent,
   );
@@ -33,6 +34,7 @@ it('offers no demonstration card with a real reader, and prints on the real prin
       idReader: { kind: 'serial', path: '/dev/ttyNONE', baudRate: 115200 },
       receiptPrinter: { kind: 'tcp', host: '127.0.0.1', port: emulator.port, columns: 32 },
       permitPrinter: { kind: 'cups', uri: 'ipp://127.0.0.1:1/printers/none' },
+      codeScanner: { kind: 'none' },
     },
     silent,
   );

@@ -1,8 +1,9 @@
-// `npm run emulators`: the card reader and the receipt printer as emulators, for trying the kiosk by hand.
+// `npm run emulators`: the card reader, the receipt printer and the code scanner as emulators, for trying the kiosk by hand.
 // Prints what to put into kiosk.json; cards and faults are typed in, slips come out as text.
 import { createInterface } from 'node:readline';
 import { demoCard } from '../../electron/devices/demo-cards.ts';
 import { faults } from '../devices/id-reader.fault-table.ts';
+import { startScannerEmulator } from './code-scanner.ts';
 import type { PrinterMode } from './escpos-printer.ts';
 import { startPrinterEmulator } from './escpos-printer.ts';
 import { startReaderEmulator } from './id-reader.ts';
@@ -10,6 +11,7 @@ import { startReaderEmulator } from './id-reader.ts';
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 const reader = await startReaderEmulator();
 const printer = await startPrinterEmulator();
+const scanner = await startScannerEmulator();
 
 say('kiosk.json:');
 say(
@@ -18,8 +20,9 @@ say(
 say(
   `  "receiptPrinter": { "kind": "tcp", "host": "127.0.0.1", "port": ${printer.port}, "columns": 48 }`,
 );
+say(`  "codeScanner": { "kind": "serial", "path": ${JSON.stringify(scanner.path)} }`);
 say(
-  'card <name> | lift | unplug | replug | silent | fault <part of its name> | well | printer <mode> | quit',
+  'card <name> | lift | unplug | replug | silent | fault <part of its name> | well | printer <mode> | scan <code> | quit',
 );
 
 let shown = 0;
@@ -51,6 +54,7 @@ async function obey(command: string, argument: string): Promise<boolean> {
   else if (command === 'silent') reader.fault({ kind: 'silent' });
   else if (command === 'fault') playFault(argument);
   else if (command === 'well') reader.fault(null);
+  else if (command === 'scan') await scanner.scan(argument);
   else if (command === 'printer') printer.mode(argument as PrinterMode);
   else if (command !== '') say('?');
   return true;
@@ -61,5 +65,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (!(await obey(command, words.join(' ')))) break;
 }
 clearInterval(watching);
+await scanner.stop();
 await reader.stop();
 await printer.stop();

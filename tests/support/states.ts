@@ -152,7 +152,8 @@ function state(screen: AnyScreen, rest: Rest = {}): KioskState {
     place,
     now: '2026-11-23T02:35:00Z',
     comfort: { language: 'zh-CN', textSize: 'standard', theme: 'standard' },
-    devices: { idReader: ready, receiptPrinter: ready, permitPrinter: ready },
+    devices: { idReader: ready, receiptPrinter: ready, permitPrinter: ready, codeScanner: null },
+    wedge: null,
     upstream: 'online',
     waiting: 0,
     needsStaff: 0,
@@ -221,7 +222,12 @@ export function sampleStates({ face, page }: SamplePictures): Readonly<Record<st
       {
         ...home,
         ...withElsewhere,
-        devices: { idReader: away, receiptPrinter: ready, permitPrinter: paperOut },
+        devices: {
+          idReader: away,
+          receiptPrinter: ready,
+          permitPrinter: paperOut,
+          codeScanner: null,
+        },
         problem: { code: 'card-unreadable' },
         offered: offered('printer-away', 'reader-away'),
       },

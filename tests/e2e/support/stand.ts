@@ -58,6 +58,8 @@ export interface StandOptions {
   readonly beside?: Stand;
   /** Where the kiosk stands; the usual is a centre in Guangzhou. */
   readonly city?: { readonly cityAdcode: string; readonly cityName: string };
+  /** What kiosk.json says of the code scanner; none when absent. */
+  readonly codeScanner?: Readonly<Record<string, unknown>>;
 }
 
 function exited(child: ChildProcess): Promise<void> {
@@ -120,6 +122,7 @@ export async function startStand(options: StandOptions = {}): Promise<Stand> {
       idReader: { kind: 'serial', path: reader.path, baudRate: 115200 },
       receiptPrinter: { kind: 'tcp', host: '127.0.0.1', port: printer.port, columns: 48 },
       permitPrinter: { kind: 'cups', uri: cups.uri },
+      codeScanner: options.codeScanner,
       upstream: { baseUrl: upstream.url, keys: upstream.keys, enrolmentCode: `enrolment-${which}` },
       timeouts: { quietScale: options.quietScale ?? 1 },
     }),
