@@ -229,3 +229,35 @@ describe('the file', () => {
     expect(() => loadConfig({ KIOSK_CONFIG: broken })).toThrow(ConfigError);
   });
 });
+
+describe('a code scanner', () => {
+  it('is none unless the file names one', () => {
+    expect(readConfig(good()).codeScanner).toEqual({ kind: 'none' });
+    expect(readConfig(good()).residentCode).toEqual({ begins: [] });
+  });
+
+  it.each([
+    [
+      { kind: 'serial', path: '/dev/ttyACM0' },
+      { kind: 'serial', path: '/dev/ttyACM0', baudRate: 9600, prefix: '', suffix: '\r' },
+    ],
+    [{ kind: 'wedge' }, { kind: 'wedge', prefix: '', suffix: '\r' }],
+    [
+      { kind: 'wedge', prefix: '~', suffix: '\t' },
+      { kind: 'wedge', prefix: '~', suffix: '\t' },
+    ],
+  ])('named %j becomes %j', (named, read) => {
+    expect(readConfig(but('codeScanner', named)).codeScanner).toEqual(read);
+  });
+
+  it.each([
+    { kind: 'usb' },
+    { kind: 'serial' },
+    { kind: 'serial', path: '/dev/ttyACM0', suffix: '' },
+    { kind: 'wedge', suffix: '' },
+    { kind: 'wedge', prefix: '\x02' },
+    { kind: 'wedge', suffix: '回车' },
+  ])('named %j is refused', (named) => {
+    expect(refusal(but('codeScanner', named))).toContain('codeScanner');
+  });
+});

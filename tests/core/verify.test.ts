@@ -207,3 +207,18 @@ describe('everything else', () => {
       expect(await read(randomBytes(length).toString('latin1'))).toEqual({ kind: 'not-ours' });
   });
 });
+
+describe('resident codes', () => {
+  test('are known by the beginnings that are configured, and never looked into', async () => {
+    const knowing = createCodeReader([issuer.publicJwk], ['https://resident.example/c/']);
+    for (const rest of ['', 'A1', '../../x', '%00', 'x'.repeat(1500)])
+      expect(await knowing(`https://resident.example/c/${rest}`)).toEqual({ kind: 'resident' });
+    for (const other of ['https://resident.example', 'http://resident.example/c/', 'x'.repeat(30)])
+      expect(await knowing(other)).toEqual({ kind: 'not-ours' });
+    expect(await knowing(permit.credential)).toMatchObject({ kind: 'permit' });
+  });
+
+  test('are not ours where no beginning is known', async () => {
+    expect(await read('https://resident.example/c/A1')).toEqual({ kind: 'not-ours' });
+  });
+});
