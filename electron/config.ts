@@ -42,6 +42,11 @@ const Affix = z.string().regex(/^[\x20-\x7e\x02\x03\t\r\n]{0,16}$/);
 const ScannerSuffix = Affix.min(1).default('\r');
 /** Keys a keyboard has: printable ASCII, Enter as \r, tab as \t. */
 const TypedPrefix = z.string().regex(/^[\x20-\x7e]{0,16}$/);
+/** Paper of 80 mm (48 columns) or 58 mm (32), and what the printer's own font was tried for. */
+const Roll = {
+  columns: z.union([z.literal(48), z.literal(32)]).default(48),
+  profile: z.enum(['gb2312', 'gbk', 'none']).default('gb2312'),
+};
 
 /** What kiosk.json may hold. */
 export const KioskFile = z.strictObject({
@@ -91,8 +96,10 @@ export const KioskFile = z.strictObject({
       kind: z.literal('tcp'),
       host: z.string().min(1).max(255),
       port: z.number().int().min(1).max(65535).default(9100),
-      columns: z.union([z.literal(48), z.literal(32)]).default(48),
+      ...Roll,
     }),
+    z.strictObject({ kind: z.literal('usb'), path: Path, ...Roll }),
+    z.strictObject({ kind: z.literal('spooled'), uri: PrinterAddress, ...Roll }),
     Simulated,
   ]),
   permitPrinter: z.discriminatedUnion('kind', [

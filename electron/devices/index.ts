@@ -3,6 +3,8 @@ import type { Log } from '../domain.ts';
 import type { ScannerAffixes } from './code-scanner.lines.ts';
 import { createSerialScanner } from './code-scanner.serial.ts';
 import type { CodeScanner } from './code-scanner.ts';
+import { overDeviceFile } from './byte-stream.device-file.ts';
+import { overTcp } from './byte-stream.ts';
 import { demoCard } from './demo-cards.ts';
 import type { IdReader } from './id-reader.ts';
 import { createSamReader } from './id-reader.sam.ts';
@@ -12,9 +14,15 @@ import { createProgramDecoder } from './photo-decoder.program.ts';
 import { createCupsPrinter } from './printer.a4.ts';
 import { createSimulatedPermitPrinter } from './printer.a4-simulated.ts';
 import { createSimulatedReceiptPrinter } from './printer.simulated.ts';
+import type { PrinterProfile } from './paper/gb18030.ts';
+import { createSpooledThermalPrinter } from './printer.thermal-spooled.ts';
 import { createThermalPrinter } from './printer.thermal.ts';
 import type { PermitPrinter, ReceiptPrinter } from './printer.ts';
 
+interface Roll {
+  readonly columns: number;
+  readonly profile?: PrinterProfile;
+}
 export interface DeviceChoice {
   readonly idReader:
     | { readonly kind: 'serial'; readonly path: string; readonly baudRate: number | 'auto' }
@@ -23,12 +31,11 @@ export interface DeviceChoice {
     | { readonly command: string; readonly args: readonly string[]; readonly timeoutMs: number }
     | undefined;
   readonly receiptPrinter:
-    | {
-        readonly kind: 'tcp';
-        readonly host: string;
-        readonly port: number;
-        readonly columns: number;
-      }
+    | ({ readonly kind: 'tcp'; readonly host: string; readonly port: number } & Roll)
+    /** A device file, as /dev/usb/lp0. */
+    | ({ readonly kind: 'usb'; readonly path: string } & Roll)
+    /** A raw queue of the system's spooler. */
+    | ({ readonly kind: 'spooled'; readonly uri: string } & Roll)
     | { readonly kind: 'simulated' };
   /** `dir` is where the simulated printer leaves its sheets. */
   readonly permitPrinter:
@@ -69,10 +76,7 @@ export function createDevices(choice: DeviceChoice, log: Log): Devices {
     ...readerOf(choice.idReader, portsBeside(choice), log),
     photoDecoder:
       choice.wltDecoder === undefined ? null : createProgramDecoder({ ...choice.wltDecoder, log }),
-    receiptPrinter:
-      receiptPrinter.kind === 'tcp'
-        ? createThermalPrinter({ ...receiptPrinter, log })
-        : createSimulatedReceiptPrinter(),
+    receiptPrinter: receiptPrinterOf(receiptPrinter, log),
     permitPrinter:
       permitPrinter.kind === 'cups'
         ? createCupsPrinter({ uri: permitPrinter.uri, log })
@@ -80,6 +84,19 @@ export function createDevices(choice: DeviceChoice, log: Log): Devices {
     codeScanner:
       codeScanner.kind === 'serial' ? createSerialScanner({ ...codeScanner, log }) : null,
   };
+}
+
+function receiptPrinterOf(choice: DeviceChoice['receiptPrinter'], log: Log): ReceiptPrinter {
+  switch (choice.kind) {
+    case 'tcp':
+      return createThermalPrinter({ ...choice, open: overTcp(choice.host, choice.port), log });
+    case 'usb':
+      return createThermalPrinter({ ...choice, open: overDeviceFile(choice.path), log });
+    case 'spooled':
+      return createSpooledThermalPrinter({ ...choice, log });
+    case 'simulated':
+      return createSimulatedReceiptPrinter();
+  }
 }
 
 /** Ports and device files of everything that is not the reader: looking for the reader must not speak to them. */

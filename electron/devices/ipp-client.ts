@@ -35,10 +35,17 @@ export interface JobFacts {
   /** Sides put on paper so far, null when not reported. */
   readonly impressions: number | null;
 }
+export interface SpoolDocument {
+  readonly bytes: Buffer;
+  /** `raw` goes to the printer as it is. */
+  readonly format: 'application/pdf' | 'application/vnd.cups-raw';
+  /** Beside one copy: sides, media, tray. */
+  readonly attributes: readonly Attribute[];
+}
 export interface IppClient {
   printer(): Promise<Answered<PrinterFacts>>;
-  /** One-sided A4, one copy. `name` is seen at the printer and in logs: a serial. Gives the job's id. */
-  print(name: string, pdf: Buffer): Promise<Answered<number>>;
+  /** One copy. `name` is seen at the printer and in logs: a serial. Gives the job's id. */
+  print(name: string, document: SpoolDocument): Promise<Answered<number>>;
   job(id: number): Promise<Answered<JobFacts>>;
   /** Id of the unfinished job of this name, null when there is none. */
   find(name: string): Promise<Answered<number | null>>;
@@ -104,14 +111,10 @@ export function createIppClient(uri: string, answerMs: number): IppClient {
     async print(name, document) {
       const answer = await ask(
         OPERATION.printJob,
-        [USER, ['job-name', 'name', name], ['document-format', 'mime', 'application/pdf']],
+        [USER, ['job-name', 'name', name], ['document-format', 'mime', document.format]],
         {
-          attributes: [
-            ['copies', 'integer', 1],
-            ['sides', 'keyword', 'one-sided'],
-            ['media', 'keyword', 'iso_a4_210x297mm'],
-          ],
-          document,
+          attributes: [['copies', 'integer', 1], ...document.attributes],
+          document: document.bytes,
         },
       );
       if (answer.kind !== 'ok') return answer;

@@ -2,7 +2,7 @@
 // sheet; failed only when it cannot come out any more; unknown otherwise. Never rejects.
 import type { DeviceReason, Log, PrintOutcome } from '../domain.ts';
 import { JOB_STATE, STATUS } from './ipp.ts';
-import type { IppClient, JobFacts } from './ipp-client.ts';
+import type { IppClient, JobFacts, SpoolDocument } from './ipp-client.ts';
 import { holdsJobs, isConnecting, readPrinter } from './printer.a4-reasons.ts';
 import type { Told } from './printer.a4-reasons.ts';
 
@@ -23,15 +23,14 @@ interface Job {
   readonly client: IppClient;
   /** Name of the job; also finds it again when the answer to Print-Job was lost. */
   readonly serial: string;
-  readonly pdf: Buffer;
+  readonly document: SpoolDocument;
+  /** Sides that must have been put on paper; 0 where the queue cannot count them (a raw queue). */
+  readonly expectedImpressions: number;
   readonly timings: JobTimings;
   readonly tell: (told: Told) => void;
   readonly abandoned: AbortSignal;
   readonly log: Log;
 }
-
-/** Sheets of one paper copy. */
-const EXPECTED_IMPRESSIONS = 1;
 
 /** Sends the job and follows it to its end (RFC 8011 §5.3.7). */
 export async function runJob(job: Job): Promise<PrintOutcome> {
@@ -44,7 +43,7 @@ export async function runJob(job: Job): Promise<PrintOutcome> {
   job.tell(told);
   if (holdsJobs(told)) return { result: 'failed', reason: told.reason };
   if (job.abandoned.aborted) return { result: 'failed', reason: 'refused' };
-  const sent = await job.client.print(job.serial, job.pdf);
+  const sent = await job.client.print(job.serial, job.document);
   if (sent.kind === 'refused') return refusedOutcome(sent.status);
   if (sent.kind === 'away') return { result: 'failed', reason: 'offline' };
   if (sent.kind === 'ok') return follow(job, sent.value);
@@ -87,7 +86,7 @@ async function follow(job: Job, id: number): Promise<PrintOutcome> {
     const [facts, printer] = await Promise.all([client.job(id), client.printer()]);
     if (facts.kind === 'ok') {
       heardAt = performance.now();
-      const outcome = ended(facts.value, seen);
+      const outcome = ended(job, facts.value, seen);
       if (outcome !== null) return outcome;
     } else if (facts.kind === 'refused') {
       // The server forgot the job: finished or purged, it does not say which.
@@ -124,13 +123,13 @@ function whilePrinting(told: Told, facts: JobFacts): Told {
 }
 
 /** The outcome of a job that is over, null while it is not. */
-function ended(facts: JobFacts, seen: Seen): PrintOutcome | null {
+function ended(job: Job, facts: JobFacts, seen: Seen): PrintOutcome | null {
   const { state, impressions } = facts;
   if (state === JOB_STATE.processing || state === JOB_STATE.stopped || (impressions ?? 0) > 0)
     seen.began = true;
   if (state === JOB_STATE.completed) {
     const withErrors = facts.reasons.some((reason) => /errors|aborted|canceled/.test(reason));
-    const counted = impressions === null || impressions >= EXPECTED_IMPRESSIONS;
+    const counted = impressions === null || impressions >= job.expectedImpressions;
     return counted && !withErrors
       ? { result: 'printed', reason: 'ok' }
       : { result: 'unknown', reason: 'unknown' };
@@ -159,7 +158,7 @@ async function giveUp(job: Job, id: number, seen: Seen): Promise<PrintOutcome> {
   do {
     const facts = await job.client.job(id);
     if (facts.kind !== 'ok') break;
-    const outcome = ended(facts.value, seen);
+    const outcome = ended(job, facts.value, seen);
     if (outcome?.result === 'failed')
       return { result: seen.began ? 'unknown' : 'failed', reason: why };
     if (outcome !== null) return outcome;

@@ -1,6 +1,7 @@
 // A slip written as ESC/POS into node-thermal-printer's buffer. The library's text, width and paper functions are not
 // used: they lose rare characters, count characters as columns and leave settings behind. Must not send anything.
 import type { ThermalPrinter } from 'node-thermal-printer';
+import type { PrinterProfile } from './paper/gb18030.ts';
 import { encodeGb18030, isSafeToPrint } from './paper/gb18030.ts';
 import { DOTS_PER_COLUMN, rasterLine } from './paper/raster.ts';
 import type { SlipLine } from './paper/slip.ts';
@@ -15,17 +16,21 @@ const BAR_HEIGHT = 80;
 /** White beside the printable width of common paper, both sides, in dots: serves as the code's quiet zone. */
 const PAPER_MARGIN = 64;
 
+/** The roll and the printer's own characters. */
+export interface SlipPaper {
+  readonly columns: number;
+  readonly profile: PrinterProfile;
+  /** Folder of the fonts that the other characters are drawn with. */
+  readonly fonts?: string | undefined;
+}
+
 /** Appends the whole job to an empty buffer, ending with the cut. Throws for a code that is not plain ASCII. */
-export function writeSlip(
-  printer: ThermalPrinter,
-  slip: Slip,
-  columns: number,
-  fonts?: string,
-): void {
+export function writeSlip(printer: ThermalPrinter, slip: Slip, paper: SlipPaper): void {
+  const { columns } = paper;
   printer.append(BEGIN);
   for (const line of layOutSlip(slip, columns)) {
     if (line.kind === 'code128') writeCode(printer, line.data, columns);
-    else writeText(printer, line, columns, fonts);
+    else writeText(printer, line, paper);
   }
   printer.cut({ verticalTabAmount: 1 });
 }
@@ -33,10 +38,9 @@ export function writeSlip(
 function writeText(
   printer: ThermalPrinter,
   line: SlipLine & { kind: 'text' },
-  columns: number,
-  fonts?: string,
+  { columns, profile, fonts }: SlipPaper,
 ): void {
-  if (!isSafeToPrint(line.text)) {
+  if (!isSafeToPrint(line.text, profile)) {
     printer.append(rasterLine(line.text, columns, line.size, fonts));
     return;
   }

@@ -1,7 +1,7 @@
-// One TCP connection to a receipt printer: bytes out, answers in, sorted as they come.
+// One line to a receipt printer: bytes out, answers in, sorted as they come.
 // Must not know what a job is; never throws. Silence is an answer.
-import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ByteStream, OpenByteStream } from './byte-stream.ts';
 import type { PrinterState } from './printer.thermal-status.ts';
 import { askRealtime, kindOfByte, REALTIME_KINDS, stateOf } from './printer.thermal-status.ts';
 
@@ -23,18 +23,19 @@ export interface PrinterLine {
 
 /** Null when nobody is there within `ms`. */
 export async function openPrinterLine(
-  host: string,
-  port: number,
+  open: OpenByteStream,
   ms: number,
 ): Promise<PrinterLine | null> {
-  const socket = connect({ host, port, noDelay: true });
+  const opened = await open(ms);
+  if (opened === null) return null;
+  const stream: ByteStream = opened;
   const realtimes: number[] = [];
   let processed: number | null = null;
   let skip = 0;
   let closed = false;
   let wake: () => void = () => undefined;
 
-  socket.on('data', (bytes: Buffer) => {
+  function take(bytes: Buffer): void {
     for (const byte of bytes) {
       if (skip > 0) {
         skip -= 1;
@@ -46,14 +47,11 @@ export async function openPrinterLine(
       else if (kind === 'automatic') skip = 3;
     }
     wake();
-  });
-  // A printer that closes its half can say nothing more.
-  for (const ending of ['end', 'close', 'error']) {
-    socket.on(ending, () => {
-      closed = true;
-      wake();
-    });
   }
+  stream.listen(take, () => {
+    closed = true;
+    wake();
+  });
 
   /** Until something came, the line ended, or the time is up. */
   async function changed(limit: number): Promise<void> {
@@ -81,7 +79,7 @@ export async function openPrinterLine(
     for (const kind of REALTIME_KINDS) {
       // An answer from before would be taken for this one.
       realtimes.length = 0;
-      socket.write(askRealtime(kind));
+      stream.write(askRealtime(kind));
       const answer = await realtime(until - performance.now());
       if (typeof answer !== 'number') return answer;
       answers.push(answer);
@@ -89,31 +87,11 @@ export async function openPrinterLine(
     return stateOf(answers);
   }
 
-  async function close(): Promise<void> {
-    if (!socket.destroyed) {
-      // Gives the last bytes a moment; a peer that never reads must not hold us.
-      const ended = new Promise((resolve) => socket.end(() => resolve(null)));
-      await Promise.race([ended, pause(200)]);
-    }
-    socket.destroy();
-  }
-
-  const connected = await Promise.race([
-    new Promise<boolean>((resolve) => {
-      socket.once('connect', () => resolve(true));
-      socket.once('error', () => resolve(false));
-    }),
-    pause(ms, false),
-  ]);
-  if (!connected) {
-    socket.destroy();
-    return null;
-  }
   return {
-    write: (bytes) => void socket.write(bytes),
+    write: (bytes) => stream.write(bytes),
     writeJob(bytes) {
       processed = null;
-      socket.write(bytes);
+      stream.write(bytes);
     },
     realtime,
     state,
@@ -122,6 +100,6 @@ export async function openPrinterLine(
     async wait(limit) {
       if (processed === null && !closed) await changed(limit);
     },
-    close,
+    close: () => stream.close(),
   };
 }

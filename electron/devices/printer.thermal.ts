@@ -1,9 +1,11 @@
-// The real receipt printer: ESC/POS over TCP. `printed` is said only on the printer's word after the job.
+// The real receipt printer: ESC/POS over TCP or a device file. `printed` is said only on the printer's word after the job.
 // node-thermal-printer writes the job; the connection is ours, handed to it as its interface object. Never rejects.
 import nodeThermalPrinter from 'node-thermal-printer';
 import type { DeviceReason, Log, PrintOutcome } from '../domain.ts';
+import type { OpenByteStream } from './byte-stream.ts';
 import { createStatusCell } from './device-status.ts';
 import type { ReceiptPrinter, Slip } from './printer.ts';
+import type { PrinterProfile } from './paper/gb18030.ts';
 import type { PrinterLine } from './printer.thermal-line.ts';
 import { openPrinterLine } from './printer.thermal-line.ts';
 import type { PrinterState } from './printer.thermal-status.ts';
@@ -18,10 +20,12 @@ import {
 const { ThermalPrinter, types } = nodeThermalPrinter;
 
 interface Options {
-  readonly host: string;
-  readonly port: number;
+  /** How the printer is reached. */
+  readonly open: OpenByteStream;
   /** 48 on paper of 80 mm, 32 on 58 mm. */
   readonly columns: number;
+  /** Which characters this printer's own font was tried for. */
+  readonly profile?: PrinterProfile;
   readonly log: Log;
   /** Silence after which the printer counts as not answering. */
   readonly timeoutMs?: number;
@@ -38,12 +42,12 @@ interface LibraryInterface {
   isPrinterConnected(): Promise<boolean>;
 }
 
-/** A receipt printer at `host`:`port`. One job at a time; a job that failed is taken back, never printed later. */
+/** A receipt printer at the end of a line. One job at a time; a job that failed is taken back, never printed later. */
 export function createThermalPrinter(options: Options): ReceiptPrinter {
   const {
-    host,
-    port,
+    open,
     columns,
+    profile = 'gb2312',
     log,
     timeoutMs = 5000,
     pollEveryMs = 3000,
@@ -62,7 +66,7 @@ export function createThermalPrinter(options: Options): ReceiptPrinter {
   };
 
   async function onLine(work: (line: PrinterLine) => Promise<PrintOutcome>): Promise<PrintOutcome> {
-    const line = await openPrinterLine(host, port, timeoutMs);
+    const line = await openPrinterLine(open, timeoutMs);
     if (line === null) {
       status.say('disconnected', 'offline');
       return { result: 'failed', reason: 'offline' };
@@ -138,7 +142,7 @@ export function createThermalPrinter(options: Options): ReceiptPrinter {
   }
 
   async function poll(): Promise<void> {
-    const line = await openPrinterLine(host, port, timeoutMs);
+    const line = await openPrinterLine(open, timeoutMs);
     if (line === null) {
       status.say('disconnected', 'offline');
       return;
@@ -174,7 +178,7 @@ export function createThermalPrinter(options: Options): ReceiptPrinter {
     });
     // Loaded when first needed: drawing rare characters brings a whole canvas with it.
     const { writeSlip } = await import('./printer.thermal-job.ts');
-    writeSlip(library, slip, columns, options.fonts);
+    writeSlip(library, slip, { columns, profile, fonts: options.fonts });
     const outcome = (await library.execute()) as unknown as PrintOutcome;
     log(outcome.result === 'printed' ? 'info' : 'warn', 'receipt-printer.job', {
       job: slip.name,

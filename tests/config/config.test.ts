@@ -136,7 +136,7 @@ describe('a bad value', () => {
     ['idReader.kind', 'usb', 'must be one of: serial, simulated.'],
     ['idReader.path', undefined, 'is missing; add it.'],
     ['idReader.baudRate', 1200, 'must be one of: auto, 115200, 57600, 38400, 19200, 9600.'],
-    ['receiptPrinter.kind', undefined, 'must be one of: tcp, simulated.'],
+    ['receiptPrinter.kind', undefined, 'must be one of: tcp, usb, spooled, simulated.'],
     ['receiptPrinter.host', '', 'must be at least 1 characters.'],
     ['receiptPrinter.port', 70000, 'must be at most 65535.'],
     ['receiptPrinter.port', 91.5, 'must be a whole number.'],

@@ -1,5 +1,6 @@
 // Status bytes against vectors of printers' manuals.
 import { describe, expect, it } from 'vitest';
+import { run } from '../nightly/thermal.run.ts';
 import {
   askRealtime,
   isOffline,
@@ -7,6 +8,10 @@ import {
   saysPaperEnd,
   stateOf,
 } from '../../electron/devices/printer.thermal-status.ts';
+
+it('twenty thousand answers, random and true to form: well is said only of a printer that is', () => {
+  expect(run({ count: 20_000, seed: 20261123 })).toContain('20000 replies');
+});
 
 describe('the four real-time answers', () => {
   it.each<[string, number[], ReturnType<typeof stateOf>]>([

@@ -1,6 +1,7 @@
 // The receipt printer over real TCP against the emulator: what the library gets wrong, and every way to fail.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ReceiptPrinter, Slip } from '../../electron/devices/printer.ts';
+import { overTcp } from '../../electron/devices/byte-stream.ts';
 import { createThermalPrinter } from '../../electron/devices/printer.thermal.ts';
 import type { PrintOutcome } from '../../electron/domain.ts';
 import type { PrinterEmulator, PrinterMode } from '../emulators/escpos-printer.ts';
@@ -19,8 +20,7 @@ async function bench(
   emulator.mode(options.mode ?? 'ok');
   const lines: string[] = [];
   const printer = createThermalPrinter({
-    host: '127.0.0.1',
-    port: emulator.port,
+    open: overTcp('127.0.0.1', emulator.port),
     columns: options.columns ?? 48,
     timeoutMs: TIMEOUT,
     pollEveryMs: 40,

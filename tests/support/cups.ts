@@ -29,6 +29,8 @@ export interface Cups {
   /** Operator stops the queue; jobs are still taken. */
   pausePrinter(): Promise<void>;
   resumePrinter(): Promise<void>;
+  /** A raw queue before a printer's own port; gives its IPP address. */
+  addRawQueue(name: string, port: number): Promise<string>;
   /** What the device behind the queue does with its next jobs. */
   behave(mode: 'print' | 'paper-out' | 'fail'): Promise<void>;
   /** Names and states of all jobs the server knows, newest first, as `lpstat` tells them. */
@@ -66,7 +68,8 @@ export async function startCups(device: 'paper' | 'cups-pdf' = 'paper'): Promise
   await writeFile(join(folder, 'behaviour'), 'print');
   for (const part of ['filter', 'daemon', 'notifier', 'monitor', 'driver', 'cgi-bin'])
     await symlink(join(LIBRARY, part), join(folder, 'bin', part));
-  await symlink(join(LIBRARY, 'backend/cups-pdf'), join(folder, 'bin/backend/cups-pdf'));
+  for (const backend of ['cups-pdf', 'socket'])
+    await symlink(join(LIBRARY, 'backend', backend), join(folder, 'bin/backend', backend));
   await writeFile(join(folder, 'bin/backend/paper'), BACKEND, { mode: 0o755 });
   await chmod(join(folder, 'bin/backend/paper'), 0o755);
   await writeFile(join(folder, 'paper.ppd'), PPD);
@@ -132,6 +135,11 @@ export async function startCups(device: 'paper' | 'cups-pdf' = 'paper'): Promise
     },
     async resumePrinter() {
       await tool('cupsenable', 'permits');
+    },
+    async addRawQueue(name, printerPort) {
+      const device = `socket://127.0.0.1:${printerPort}`;
+      await tool('lpadmin', '-p', name, '-E', '-v', device, '-m', 'raw');
+      return `ipp://${server}/printers/${name}`;
     },
     behave: (mode) => writeFile(join(folder, 'behaviour'), mode),
     async unfinishedJobs() {

@@ -29,15 +29,24 @@ const filled: Readonly<Record<number, readonly (readonly [from: number, to: numb
   0xd7: [[0xa1, 0xf9]],
 };
 
-/** True when every character is printable ASCII or of GB 2312; anything else is to be drawn. */
-export function isSafeToPrint(text: string): boolean {
-  return Array.from(text).every(isSafe);
+/**
+ * What a printer's own font was tried for, in kiosk.json: `gb2312` (most Chinese models), `gbk` (every character of two
+ * bytes), `none` (no Chinese: whole slips are drawn).
+ */
+export const printerProfiles = ['gb2312', 'gbk', 'none'] as const;
+export type PrinterProfile = (typeof printerProfiles)[number];
+
+/** True when every character is in the profile; a text with any other is to be drawn. */
+export function isSafeToPrint(text: string, profile: PrinterProfile = 'gb2312'): boolean {
+  return profile !== 'none' && Array.from(text).every((character) => isSafe(character, profile));
 }
 
-function isSafe(character: string): boolean {
+function isSafe(character: string, profile: PrinterProfile): boolean {
   if (character <= '\u007f') return character >= ' ' && character !== '\u007f';
   const [lead = 0, trail = 0, ...more] = iconv.encode(character, 'gb18030');
   if (more.length > 0) return false;
+  // A character that GB 18030 lacks is encoded as a question mark of one byte.
+  if (profile === 'gbk') return lead >= 0x81 && trail >= 0x40;
   const ranges = filled[lead] ?? (lead >= 0xb0 && lead <= 0xf7 ? [[0xa1, 0xfe] as const] : []);
   return ranges.some(([from, to]) => trail >= from && trail <= to);
 }

@@ -8,6 +8,7 @@ import { refusalSlip } from '../../../electron/core/print/refusal-slip.ts';
 import { textsIn } from '../../../electron/core/print/texts.ts';
 import { sourceOfFailure } from '../../../electron/core/refusals.ts';
 import type { ReceiptPrinter } from '../../../electron/devices/printer.ts';
+import { overTcp } from '../../../electron/devices/byte-stream.ts';
 import { createThermalPrinter } from '../../../electron/devices/printer.thermal.ts';
 import type { Decision, Language } from '../../../electron/domain.ts';
 import { FailureCode, ReasonCode, Service } from '../../../electron/domain.ts';
@@ -36,8 +37,7 @@ beforeAll(async () => {
   for (const columns of widths) {
     const emulator = await startPrinterEmulator();
     const printer = createThermalPrinter({
-      host: '127.0.0.1',
-      port: emulator.port,
+      open: overTcp('127.0.0.1', emulator.port),
       columns,
       timeoutMs: 5000,
       pollEveryMs: 1000,
