@@ -57,7 +57,12 @@ export function Frame(props: {
         {props.lead !== undefined && <div className="lead">{props.lead}</div>}
       </header>
       <section className="picture">{props.picture}</section>
-      <div className="problem" role="alert" data-shown={trouble !== null}>
+      <div
+        className="problem"
+        role="alert"
+        data-shown={trouble !== null}
+        data-code={state.problem?.code}
+      >
         {trouble !== null && (
           <>
             <CircleAlert aria-hidden="true" />

@@ -134,7 +134,7 @@ test.describe('the reader', () => {
       await at(page, 'place-card');
       stand.reader.fault(fault);
       stand.placeCard('newcomer');
-      await expect(page.locator('.problem[data-shown="true"]')).toBeVisible();
+      await expect(page.locator('.problem[data-code]')).toBeVisible();
       stand.reader.fault(null);
       await stand.liftCard();
       stand.placeCard('newcomer');
@@ -147,7 +147,7 @@ test.describe('the reader', () => {
     await tap(page, 'application');
     await at(page, 'place-card');
     await stand.reader.unplug();
-    await expect(page.locator('.problem[data-shown="true"]')).toBeVisible();
+    await expect(page.locator('.problem[data-code]')).toBeVisible();
     await stand.reader.replug();
     stand.placeCard('newcomer');
     await at(page, 'confirm-identity');

@@ -96,7 +96,8 @@ export async function twoCards(
     await stand.liftCard();
     stand.placeCard(theirs);
     const left = page.locator('main:not([data-screen="place-card"])');
-    const told = page.locator('.problem[data-shown="true"]');
+    // Only a refusal: “lift it and lay it down again” stands in the same place and settles nothing yet.
+    const told = page.locator('.problem[data-code]');
     return left
       .or(told)
       .waitFor({ timeout: 2000 })
